@@ -1,0 +1,89 @@
+"""What a rule is, and what it may look at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from kale_core.analysis.dataflow import Dataflow, analyse
+from kale_core.diagnostics import Diagnostic, Finding, Severity
+from kale_core.notebook import Notebook, Unreadable
+from kale_core.pipeline import Pipeline
+from kale_core.processor import Processed
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """What rules need to know of another Kale notebook of the repository."""
+
+    path: str
+    pipeline_name: str | None
+    output: str | None
+
+
+@dataclass(frozen=True)
+class Repository:
+    """Facts beyond one notebook, looked up in the work tree that holds it (spec section 2).
+
+    `neighbours` are the *other* Kale notebooks. `generated` holds the paths of generated files that say
+    that they come from this notebook. All paths are relative to the root, with `/`.
+    """
+
+    neighbours: tuple[Neighbour, ...] = ()
+    generated: tuple[str, ...] = ()
+    local_modules: frozenset[str] = frozenset()
+    notebook: str = ""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One file under check: a notebook with all that is derived from it, or the reason why it is none."""
+
+    path: str
+    unreadable: Unreadable | None = None
+    processed: Processed | None = None
+    repository: Repository = field(default_factory=Repository)
+    allowed_tags: tuple[str, ...] = ()
+
+    @property
+    def notebook(self) -> Notebook | None:
+        return self.processed.notebook if self.processed else None
+
+    @property
+    def pipeline(self) -> Pipeline | None:
+        return self.processed.pipeline if self.processed else None
+
+    @cached_property
+    def dataflow(self) -> Dataflow | None:
+        """The names that flow between steps; computed once, when the first rule asks."""
+        return analyse(self.processed.pipeline) if self.processed else None
+
+
+Check = Callable[[Subject], Iterator[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule: `code` is never reused, `name` reads after "allow"; `check` keeps no state and never raises."""
+
+    code: str
+    name: str
+    severity: Severity
+    check: Check
+
+    def diagnose(self, subject: Subject) -> Iterator[Diagnostic]:
+        """The rule's findings in `subject`, each with the path and the rule's own facts filled in."""
+        for finding in self.check(subject):
+            yield Diagnostic(
+                path=subject.path,
+                code=self.code,
+                name=self.name,
+                severity=self.severity,
+                message=finding.message,
+                help=finding.help,
+                place=finding.place,
+                step=finding.step,
+                fix=finding.fix,
+                related=finding.related,
+            )
