@@ -1,31 +1,135 @@
-"""stub"""
+"""The notebook's `kubeflow_notebook` metadata, checked (spec section 7)."""
+
 from __future__ import annotations
+
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-@dataclass(frozen=True, slots=True)
-class Volume:
-    """A PersistentVolumeClaim mounted in each step's pod. `variable`: set an environment variable."""
-    name: str
-    mount_point: str
-    expose_as_env_var: bool = False
+from kale_core.config_problems import ConfigFault, ConfigProblem, Reader, Report, read
+from kale_core.config_values import (
+    a_flag,
+    a_mapping,
+    a_pipeline_name,
+    a_positive_number,
+    a_text,
+    an_access_mode,
+    an_experiment_name,
+    an_image,
+    an_output_folder,
+    step_defaults,
+    without_effect,
+)
+from kale_core.config_volumes import Volume, volumes
+from kale_core.quoting import quoted
+from kale_core.security_context import DEFAULT_SECURITY_CONTEXT, SecurityContext, security_context
+from kale_core.suggestions import nearest
 
-@dataclass(frozen=True, slots=True)
-class SecurityContext:
-    enabled: bool = True
-    run_as_user: int = 65534
-    run_as_group: int = 0
-    run_as_non_root: bool = True
+__all__ = ["PipelineConfig", "SecurityContext", "Volume", "read_config"]
+
+KEY = "kubeflow_notebook"
+
 
 @dataclass(frozen=True, slots=True)
 class PipelineConfig:
-    """The notebook's `kubeflow_notebook` metadata, checked, with defaults filled in (spec section 7)."""
-    pipeline_name: str | None = None     # None: missing or invalid
+    """What the metadata says of the pipeline, with defaults where it is silent or wrong.
+
+    `pipeline_name` is `None` if it is missing or invalid. `steps_defaults` holds the valid setting tags. `output_path`
+    is a folder relative to the notebook's, to be used through `output_path.generated_file` only. `timeout` is in
+    seconds.
+    """
+
+    pipeline_name: str | None = None
     experiment_name: str = "Default"
     pipeline_description: str = ""
     base_image: str = "python:3.12"
     enable_caching: bool = True
     volumes: tuple[Volume, ...] = ()
     steps_defaults: tuple[str, ...] = ()
-    security_context: SecurityContext = SecurityContext()
+    security_context: SecurityContext = DEFAULT_SECURITY_CONTEXT
     output_path: str | None = None
     timeout: int | None = None
+    kfp_host: str | None = None
+
+
+def read_config(metadata: Mapping[str, Any]) -> tuple[PipelineConfig, tuple[ConfigProblem, ...]]:
+    """The pipeline's configuration in a notebook's whole `metadata`, and all that is wrong with it."""
+    problems: list[ConfigProblem] = []
+    raw = metadata.get(KEY)
+    if raw is not None and not isinstance(raw, dict):
+        message = f"the notebook's `{KEY}` metadata must be an object"
+        help_text = f'write `"{KEY}": {{"pipeline_name": "my-pipeline"}}`'
+        return PipelineConfig(), (ConfigProblem(ConfigFault.VALUE, (KEY,), message, help_text),)
+    values = _values(raw or {}, problems.append)
+    if (raw or {}).get("pipeline_name") is None:
+        problems.append(_no_name((KEY,) if raw is not None else ()))
+    return PipelineConfig(**values), tuple(problems)
+
+
+def _values(raw: Mapping[str, Any], report: Report) -> dict[str, Any]:
+    """The valid values of the keys that a `PipelineConfig` has."""
+    values: dict[str, Any] = {}
+    for key, value in raw.items():
+        path = (KEY, key)
+        if key in _OLD_KEYS:
+            report(ConfigProblem(ConfigFault.OLD_KEY, path, *_OLD_KEYS[key]))
+        elif key not in _READERS:
+            report(_unknown_key(path))
+        elif value is not None:  # Kale, too, takes null as "not given"
+            valid = read(_READERS[key], value, path, report)
+            if valid is not None and key in PipelineConfig.__dataclass_fields__:
+                values[key] = valid
+    return values
+
+
+_READERS: dict[str, Reader] = {
+    "pipeline_name": a_pipeline_name,
+    "experiment_name": an_experiment_name,
+    "pipeline_description": a_text,
+    "base_image": an_image,
+    "enable_caching": a_flag,
+    "volumes": volumes,
+    "steps_defaults": step_defaults,
+    "security_context": security_context,
+    "output_path": an_output_folder,
+    "timeout": a_positive_number,
+    "kfp_host": a_text,
+    "storage_class_name": without_effect(a_text, "the pipeline mounts volume claims that exist, and creates none"),
+    "volume_access_mode": an_access_mode,
+    "marshal_path": without_effect(a_text, "data crosses as KFP artifacts", unless="/tmp/marshal"),
+    "abs_working_dir": without_effect(a_text, "a step runs in the working directory of its image"),
+    "katib_run": without_effect(a_flag, "a KFP v2 pipeline cannot start a Katib experiment"),
+    "katib_metadata": a_mapping,
+    "experiment": a_mapping,
+    "snapshot_volumes": without_effect(a_flag, "a KFP v2 pipeline cannot take snapshots of volumes"),
+}
+
+_OLD_KEYS = {
+    "docker_image": (
+        "`docker_image` is a key of Kale 0.x, and Kale 2 refuses notebooks that have it",
+        "write `base_image` instead, or remove the key to use the default image",
+    ),
+    **{
+        key: (f"`{key}` is a key of Kale 0.x, and Kale 2 refuses notebooks that have it", "remove the key")
+        for key in ("autosnapshot", "auto_snapshot", "marshal_volume")
+    },
+}
+
+
+def _unknown_key(path: tuple[str, str]) -> ConfigProblem:
+    match = nearest(path[1], _READERS)
+    return ConfigProblem(
+        ConfigFault.UNKNOWN_KEY,
+        path,
+        f"{quoted(path[1])} is not a key of the pipeline's metadata, and Kale refuses notebooks that have it",
+        f"did you mean `{match}`?" if match else "remove the key",
+    )
+
+
+def _no_name(path: tuple[str, ...]) -> ConfigProblem:
+    return ConfigProblem(
+        ConfigFault.NO_NAME,
+        path,
+        "the pipeline has no name",
+        f'give the notebook\'s metadata a `pipeline_name`, for example `"{KEY}": {{"pipeline_name": "my-pipeline"}}`',
+    )
