@@ -10,8 +10,9 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
-from kale_core.diagnostics import Place
+from kale_core.diagnostics import NOTEBOOK, Place
 from kale_core.json_position import line_of
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -87,7 +88,7 @@ class Unreadable:
     fault: ReadFault
     message: str
     help: str
-    place: Place = Place()
+    place: Place = NOTEBOOK
 
 
 def read_notebook(file: Path, *, path: str | None = None) -> Notebook | Unreadable:
@@ -125,7 +126,9 @@ def parse_notebook(content: bytes, *, path: str) -> Notebook | Unreadable:
         document = json.loads(text)
     except (ValueError, RecursionError) as error:
         where = f"line {error.lineno}, column {error.colno}: " if isinstance(error, json.JSONDecodeError) else ""
-        what = error.msg if isinstance(error, json.JSONDecodeError) else "it is nested too deeply or holds a huge number"
+        what = (
+            error.msg if isinstance(error, json.JSONDecodeError) else "it is nested too deeply or holds a huge number"
+        )
         return Unreadable(
             path,
             ReadFault.NOT_JSON,
@@ -214,13 +217,13 @@ def _schema_faults(document: Mapping[str, Any]) -> Iterator[str]:
     import nbformat
     from nbformat.validator import ValidationError, iter_validate
 
-    notebook = nbformat.from_dict(document)  # a copy: validation may edit it
+    notebook: Any = nbformat.from_dict(document)  # type: ignore[no-untyped-call]  # a copy: validation may edit it
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
             nbformat.validate(notebook, relax_add_props=True)
         except ValidationError:
-            for error in iter_validate(notebook, relax_add_props=True):
+            for error in iter_validate(notebook, relax_add_props=True):  # type: ignore[no-untyped-call]
                 path = list(map(str, error.absolute_path))
                 if path[:1] not in (["cells"], ["metadata"]):
                     yield f"{'/'.join(path) or 'the notebook'}: {error.message.splitlines()[0][:200]}"

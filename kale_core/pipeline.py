@@ -14,12 +14,12 @@ from kale_core.parameters import Parameter
 from kale_core.step import Step
 
 if TYPE_CHECKING:
-    DiGraph = nx.DiGraph[Step]
+    _Graph = nx.DiGraph[Step]
 else:
-    DiGraph = nx.DiGraph
+    _Graph = nx.DiGraph
 
 
-class Pipeline(DiGraph):
+class Pipeline(_Graph):
     """A directed graph whose nodes are `Step`s, in notebook order, and whose edges are `prev:` tags.
 
     It may hold a cycle (rule KALE203 says so): then `steps` is in notebook order.

@@ -1,0 +1,70 @@
+"""What a call of something that the notebook does not define does to the objects that it reaches."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kale_core.analysis.tables import effects as table
+from kale_core.analysis.values import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """`changes_receiver`, `changes_arguments`: it may. `holds`: its result may be or hold what it was given."""
+
+    changes_receiver: bool = False
+    changes_arguments: bool = False
+    holds: bool = False
+    atomic: bool = False
+
+
+_UNKNOWN = Effect(changes_receiver=True, changes_arguments=True, holds=True)
+
+
+def effect_of_function(function: Value) -> Effect:
+    """Of calling a library member, a builtin, or an object that nothing is known of."""
+    origin = function.origin or ""
+    root, _, member = origin.partition(".")
+    if not function.is_member or not origin:
+        return _UNKNOWN
+    if root == "builtins":
+        return Effect(
+            changes_arguments=member in table.CHANGING_BUILTINS,
+            holds=member in table.HOLDING_BUILTINS,
+            atomic=member in table.ATOMIC_BUILTINS,
+        )
+    if _is_class(origin):
+        return Effect(holds=True)
+    if root in table.READING_LIBRARIES:
+        return Effect(changes_arguments=origin in table.CHANGING_FUNCTIONS, holds=origin in table.VIEW_FUNCTIONS)
+    return Effect(changes_arguments=True, holds=True)
+
+
+def effect_of_method(receiver: Value, method: str, keywords: frozenset[str | None]) -> Effect:
+    """Of calling a method of an object that is not a module."""
+    in_place = bool(table.IN_PLACE_KEYWORDS & keywords)
+    known = (receiver.origin or "").partition(".")[0] in table.READING_LIBRARIES | {"builtins"}
+    return Effect(
+        changes_receiver=in_place or method not in table.READ_ONLY_METHODS,
+        changes_arguments=not known and method not in table.READ_ONLY_METHODS and method not in _STORING_METHODS,
+        holds=method in table.VIEW_METHODS or not known,
+    )
+
+
+# They change their receiver, which then holds the arguments; the arguments stay as they are.
+_STORING_METHODS = frozenset(
+    """
+    add append appendleft extend insert push put register setdefault update
+    """.split()
+)
+
+
+def stores_arguments(method: str) -> bool:
+    """Whether the receiver of that method holds the arguments afterwards."""
+    return method in _STORING_METHODS
+
+
+def _is_class(origin: str) -> bool:
+    """By convention: `sklearn.svm.SVC` is a class, `sklearn.metrics.f1_score` is none."""
+    last = origin.rpartition(".")[2]
+    return last[:1].isupper()

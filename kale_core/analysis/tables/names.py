@@ -1,0 +1,29 @@
+"""Names that are there without anybody binding them."""
+
+from __future__ import annotations
+
+# Of Python 3.11 to 3.14 and of each module; a fixed list, so that the interpreter that runs the hook changes nothing.
+BUILTINS = frozenset(
+    """
+    ArithmeticError AssertionError AttributeError BaseException BaseExceptionGroup BlockingIOError BrokenPipeError
+    BufferError BytesWarning ChildProcessError ConnectionAbortedError ConnectionError ConnectionRefusedError
+    ConnectionResetError DeprecationWarning EOFError Ellipsis EncodingWarning EnvironmentError Exception
+    ExceptionGroup False FileExistsError FileNotFoundError FloatingPointError FutureWarning GeneratorExit IOError
+    ImportError ImportWarning IndentationError IndexError InterruptedError IsADirectoryError KeyError
+    KeyboardInterrupt LookupError MemoryError ModuleNotFoundError NameError None NotADirectoryError NotImplemented
+    NotImplementedError OSError OverflowError PendingDeprecationWarning PermissionError ProcessLookupError
+    PythonFinalizationError RecursionError ReferenceError ResourceWarning RuntimeError RuntimeWarning
+    StopAsyncIteration StopIteration SyntaxError SyntaxWarning SystemError SystemExit TabError TimeoutError True
+    TypeError UnboundLocalError UnicodeDecodeError UnicodeEncodeError UnicodeError UnicodeTranslateError
+    UnicodeWarning UserWarning ValueError Warning ZeroDivisionError _IncompleteInputError __annotations__
+    __build_class__ __builtins__ __debug__ __doc__ __import__ __loader__ __name__ __package__ __spec__ abs aiter
+    all anext any ascii bin bool breakpoint bytearray bytes callable chr classmethod compile complex copyright
+    credits delattr dict dir divmod enumerate eval exec exit filter float format frozenset getattr globals hasattr
+    hash help hex id input int isinstance issubclass iter len license list locals map max memoryview min next
+    object oct open ord pow print property quit range repr reversed round set setattr slice sorted staticmethod
+    str sum super tuple type vars zip
+    """.split()
+)
+
+# What an IPython shell adds. A step that reads one of them runs in such a shell.
+IPYTHON_NAMES = frozenset("In Out _ __ ___ _i _ii _iii _ih _oh _dh _exit_code get_ipython display".split())
