@@ -11,6 +11,7 @@ from typing import Any
 
 from kale_core.config_problems import ConfigFault, ConfigProblem, Invalid, Key, Reader, Report, read
 from kale_core.image_reference import image_fault, parse_image
+from kale_core.kfp_text import is_control
 from kale_core.output_path import folder_fault
 from kale_core.quoting import quoted
 from kale_core.tags import SETTING_KINDS, Tag, parse_tag
@@ -44,15 +45,9 @@ def a_text(value: Any, key: Key, report: Report) -> str | None:
     if not isinstance(value, str):
         raise Invalid(wrong_type(value, key, "a text"))
     for character in value:
-        if character not in _LINE_BREAKS and is_unwritable(character):
+        if character not in _LINE_BREAKS and is_control(character):
             raise Invalid(wrong(key, f"holds the character {quoted(character)}, which KFP refuses", "remove it"))
     return value or None
-
-
-def is_unwritable(character: str) -> bool:
-    """Whether YAML, in which KFP keeps pipelines, forbids the character (line breaks included)."""
-    code = ord(character)
-    return (code < 0x20 and code != 9) or 0x7F <= code <= 0x9F or 0xD800 <= code <= 0xDFFF or code in (0xFFFE, 0xFFFF)
 
 
 def a_line(value: Any, key: Key, report: Report) -> str | None:

@@ -14,11 +14,11 @@ from kale_core.config_values import (
     a_text,
     an_access_mode,
     as_json,
-    is_unwritable,
     without_effect,
     wrong,
     wrong_type,
 )
+from kale_core.kfp_text import is_control
 from kale_core.quoting import quoted
 from kale_core.suggestions import nearest
 
@@ -82,7 +82,7 @@ def _claim_name(value: Any, key: Key, report: Report) -> str:
 def _mount_point(value: Any, key: Key, report: Report) -> str:
     if not isinstance(value, str) or not value.startswith("/"):
         raise Invalid(_volume_problem(key, f"is {as_json(value)}, but must be an absolute path", "begin it with `/`"))
-    if ":" in value or any(is_unwritable(character) for character in value):
+    if ":" in value or any(is_control(character) for character in value):
         message = f"is {quoted(value)}, but Kubernetes takes no `:` and no control characters there"
         raise Invalid(_volume_problem(key, message, "remove them"))
     return value

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum
 
 from kale_core.image_reference import image_fault, parse_image
+from kale_core.kfp_text import is_surrogate
 from kale_core.kubernetes_names import key_fault, label_value_fault, secret_key_fault, subdomain_fault, variable_fault
 from kale_core.quantities import count_for_kfp, cpu_for_kfp, memory_for_kfp, parse_quantity
 from kale_core.quoting import quoted
@@ -275,11 +276,7 @@ def _pair_fault(kind: TagKind, key: str, value: str) -> str | None:
         return f"has a key that {fault}"
     if kind is TagKind.LABEL and (fault := label_value_fault(value)):
         return f"has a value that {fault}"
-    return "holds half of a surrogate pair" if _has_surrogate(value) else None
-
-
-def _has_surrogate(text: str) -> bool:
-    return any("\ud800" <= character <= "\udfff" for character in text)
+    return "holds half of a surrogate pair" if any(map(is_surrogate, value)) else None
 
 
 def _secret(text: str, rest: str) -> ParsedTag:
