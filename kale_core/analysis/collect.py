@@ -13,7 +13,7 @@ from typing import Any
 import libcst as cst
 
 from kale_core.analysis import facts as f
-from kale_core.analysis.names import bound_names, lenient, without_names, without_stops
+from kale_core.analysis.names import bound_names, lenient, without_names
 from kale_core.analysis.syntax import (
     IMPORT_ERRORS,
     NAME_ERRORS,
@@ -127,6 +127,9 @@ class Collector:
         value = self.expression(node.value)
         target = cst.ensure_type(node.target, cst.Name)
         return f.Named(target.value, value, self._at(target))
+
+    def _yield(self, node: cst.Yield) -> f.Expression:
+        return f.Yield(f.Mix(self._parts(node)))
 
     def _lambda(self, node: cst.Lambda) -> f.Expression:
         defaults, parameters, _ = self._parameters(node.params)
@@ -293,7 +296,7 @@ class Collector:
         yield f.Stop()
 
     def _stop(self, node: cst.CSTNode) -> Iterator[f.Statement]:
-        yield f.Stop()
+        yield f.Stop(in_loop=True)
 
     def _evaluate(self, node: cst.CSTNode) -> Iterator[f.Statement]:
         for part in self._parts(node):
@@ -318,7 +321,7 @@ class Collector:
         keep, kept = self._keep(self.expression(node.iter))
         yield keep
         body = (*self._bind(node.target, f.Part(kept, None)), *self._suite(node.body))
-        yield f.Branch((body, ()))
+        yield f.Loop(body)
         if node.orelse:
             yield f.Branch((self._suite(node.orelse.body), ()))
 
@@ -326,7 +329,7 @@ class Collector:
         yield f.Do(self.expression(node.test))
         body = self._suite(node.body)
         endless = isinstance(node.test, cst.Name) and node.test.value == "True"
-        yield f.Branch((without_stops(body),) if endless else (body, ()))
+        yield f.Loop(body, always=endless)
         if node.orelse:
             yield f.Branch((self._suite(node.orelse.body), ()))
 
@@ -367,7 +370,7 @@ class Collector:
         before += [without_names(annotation, type_parameters(node)) for annotation in self._annotation(node.returns)]
         function = self._body(node.name.value, parameters, node.body, self._at(node.name), type_parameters(node))
         yield f.Define(
-            node.name.value, tuple(before), function, decorated=bool(node.decorators), at=self._at(node.name)
+            node.name.value, tuple(before), function, decorators=len(node.decorators), at=self._at(node.name)
         )
 
     def _body(
@@ -394,7 +397,7 @@ class Collector:
         before += [without_names(self.expression(base.value), extra) for base in (*node.bases, *node.keywords)]
         body = self._suite(node.body)
         yield f.Define(
-            node.name.value, tuple(before), None, body, decorated=bool(node.decorators), at=self._at(node.name)
+            node.name.value, tuple(before), None, body, decorators=len(node.decorators), at=self._at(node.name)
         )
 
     def _match(self, node: cst.Match) -> Iterator[f.Statement]:
@@ -447,6 +450,7 @@ _EXPRESSIONS: dict[type, Callable[[Collector, Any], f.Expression]] = {
     cst.Call: Collector._call,
     cst.NamedExpr: Collector._named,
     cst.Lambda: Collector._lambda,
+    cst.Yield: Collector._yield,
     cst.ListComp: Collector._comprehension,
     cst.SetComp: Collector._comprehension,
     cst.DictComp: Collector._comprehension,

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
-from functools import cached_property
 
 from kale_core.analysis import facts as f
 from kale_core.analysis.cells import CellFacts, SyntaxFault, read_cell
 from kale_core.analysis.interpreter import Interpreter, Miss
 from kale_core.analysis.packages import distributions
 from kale_core.analysis.tables.names import BUILTINS, IPYTHON_NAMES
-from kale_core.analysis.values import Slot, Value
+from kale_core.analysis.values import Slot, Value, join
 from kale_core.diagnostics import Place
 from kale_core.notebook import Cell
 from kale_core.pipeline import Pipeline
@@ -120,19 +119,8 @@ class _StepRun:
     received: dict[str, Value] = field(default_factory=dict)
     imports: dict[str, None] = field(default_factory=dict)
     parameters: set[str] = field(default_factory=set)
+    produced: dict[str, Slot] = field(default_factory=dict)
     uses_ipython: bool = False
-
-    @cached_property
-    def produced(self) -> dict[str, Slot]:
-        """What the step binds, or may have changed, for others to receive."""
-        found = {}
-        for name, slot in self.interpreter.frame.names.items():
-            if name.startswith(f.HIDDEN) or slot.deleted:
-                continue
-            changed = id(slot.value) in self.interpreter.changed and not slot.value.is_code
-            if slot.own or changed:
-                found[name] = slot
-        return found
 
 
 class _Analysis:
@@ -155,6 +143,7 @@ class _Analysis:
             outside = _StepOutside(self)
             outside.run = self.runs[step.name] = _StepRun(step, ancestors - {step.name}, Interpreter(outside))
             self._run_cells(outside.run.interpreter, step.cells)
+            outside.run.produced = self._produced(outside.run)
         outputs = self._outputs()
         return Dataflow(
             steps=tuple(self._flow(run, outputs[name]) for name, run in self.runs.items()),
@@ -184,6 +173,17 @@ class _Analysis:
         binding = [each for each in nearest if each.produced[name].own]
         candidates = binding or nearest
         return candidates[-1] if candidates else None
+
+    def _produced(self, run: _StepRun) -> dict[str, Slot]:
+        """What a step binds, or may have changed, for others to receive; bound on some paths, it may be what it was."""
+        found = {}
+        for name, slot in run.interpreter.frame.names.items():
+            if name.startswith(f.HIDDEN) or slot.deleted:
+                continue
+            if slot.own or run.interpreter.has_changed(slot.value):
+                before = None if slot.sure else self.provider(run, name)
+                found[name] = replace(slot, value=join(slot.value, before.produced[name].value)) if before else slot
+        return found
 
     # --- results -------------------------------------------------------------------------------------
 
@@ -350,7 +350,7 @@ class _StepOutside:
                 self.run.interpreter.imported.setdefault(statement.text, statement)
             return Slot(value, own=False)
         self.run.inputs[name] = provider.step.name
-        return Slot(value.received(), own=False)
+        return Slot(self.run.received.setdefault(name, value.received()), own=False)
 
 
 def _parameter_slot(type_name: str) -> Slot:

@@ -103,7 +103,14 @@ class Lambda:
     defaults: tuple[Expression, ...] = ()
 
 
-Expression = Load | Part | Call | Mix | Named | Nested | Lambda
+@dataclass(frozen=True, slots=True)
+class Yield:
+    """`yield value`: whoever iterates gets it."""
+
+    value: Expression
+
+
+Expression = Load | Part | Call | Mix | Named | Nested | Lambda | Yield
 NOTHING = Mix((), holds=False)
 
 
@@ -168,13 +175,16 @@ class StarImport:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Define:
-    """`def` or `class`, after its decorators, defaults and bases (`before`) were evaluated."""
+    """`def` or `class`, after its decorators, defaults and bases (`before`) were evaluated.
+
+    The first `decorators` of `before` are decorators.
+    """
 
     name: str
     before: tuple[Expression, ...]
     function: Function | None = None
     body: tuple[Statement, ...] = ()
-    decorated: bool = False
+    decorators: int = 0
     at: int = NOWHERE
 
 
@@ -208,7 +218,17 @@ class Return:
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """`raise`, `break`, `continue`: what follows in the block does not run."""
+    """`raise`, or in a loop `break` and `continue`: what follows in the block does not run."""
+
+    in_loop: bool = False
 
 
-Statement = Do | Bind | Change | Unbind | Import | StarImport | Define | Branch | Try | Return | Stop
+@dataclass(frozen=True, slots=True)
+class Loop:
+    """A block that runs any number of times; at least once if it `always` does."""
+
+    body: tuple[Statement, ...]
+    always: bool = False
+
+
+Statement = Do | Bind | Change | Unbind | Import | StarImport | Define | Branch | Loop | Try | Return | Stop

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import reduce
 from typing import Any, Protocol
 
 from kale_core.analysis import facts as f
@@ -55,20 +56,35 @@ class Interpreter:
     changed: dict[int, Value] = field(default_factory=dict)
     imported: dict[str, f.Import | f.StarImport] = field(default_factory=dict)
     has_star_import: bool = False
+    rebound_frames: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self._cell = 0
         self._lenient = 0
         self._calls: list[tuple[f.Function, int, int]] = []
         self._runs: dict[tuple[int, bool], _Run] = {}
-        self._touched: set[tuple[int, bool]] = set()
+        self._touched: set[int] = set()
         self._unsure = 0
+        self._loop_exits: list[list[_State]] = []
+        self._returns: list[_State] = []
 
     def run_cell(self, number: int, statements: Iterable[f.Statement], *, isolated: bool = False) -> None:
         """Run the statements of the cell of that number; `isolated` ones leave no names behind."""
         self._cell = number
         frame = Frame(local=frozenset(), parent=None) if isolated else self.frame
         self._block(statements, frame)
+
+    def has_changed(self, value: Value) -> bool:
+        """Whether an object, or what a function remembers between calls, may have changed here."""
+        frame = value.frame
+        while frame is not None:
+            remembered = (slot.value for slot in frame.names.values())
+            if id(frame) in self.rebound_frames or any(id(each) in self.changed for each in remembered):
+                return True
+            frame = frame.parent
+        if id(value) in self.changed or any(self.has_changed(each) for each in value.alternatives):
+            return True
+        return any(each.frame is not None and self.has_changed(each) for each in value.holds)
 
     # --- statements ----------------------------------------------------------------------------------
 
@@ -87,6 +103,8 @@ class Interpreter:
     def _store(self, name: str, value: Value, at: int, frame: Frame) -> None:
         target = self._owner(name, frame)
         sure = not (target is self.frame and frame is not self.frame and self._unsure)
+        if target is not frame and target is not self.frame:
+            self.rebound_frames.add(id(target))
         before = target.names.get(name)
         if not sure and before is not None and before.sure:
             target.names[name] = Slot(join(value, before.value), True, True, False, self._cell, at)
@@ -96,7 +114,7 @@ class Interpreter:
     def _change(self, statement: f.Change, frame: Frame) -> bool:
         value = self._evaluate(statement.value, frame)
         base = self._evaluate(statement.base, frame)
-        self._mark(base)
+        self._mark(base, itself=True)
         if not value.atomic and value is not base:
             base.holds.append(value)
         return True
@@ -134,6 +152,10 @@ class Interpreter:
             self._block(statement.body, body)
             value = Value(members=body.names, bases=tuple(each for each in given if each.is_code))
         value.holds.extend(each for each in given if each.function or each.members or each.holds)
+        value.wrapped = statement.decorators > 0
+        for decorator in reversed(given[: statement.decorators]):
+            if decorator.function is not None:
+                value.holds.append(self._apply(decorator, [value], {}, statement.at))
         self._store(statement.name, value, statement.at, frame)
         return True
 
@@ -171,17 +193,33 @@ class Interpreter:
 
     def _return(self, statement: f.Return, frame: Frame) -> bool:
         value = self._evaluate(statement.value, frame)
+        self._give(value, frame)
+        self._returns.append(self._saved(frame))
+        return False
+
+    def _give(self, value: Value, frame: Frame) -> None:
+        """One more value that the function may return."""
         before = frame.names.get(_RESULT)
         frame.names[_RESULT] = Slot(join(before.value, value) if before else value)
-        return False
 
     def _stop(self, statement: f.Stop, frame: Frame) -> bool:
+        if statement.in_loop and self._loop_exits:
+            self._loop_exits[-1].append(self._saved(frame))
         return False
 
-    def _saved(self, frame: Frame) -> tuple[dict[str, Slot], dict[str, Slot]]:
+    def _loop(self, statement: f.Loop, frame: Frame) -> bool:
+        start = self._saved(frame)
+        self._loop_exits.append([] if statement.always else [start])
+        if self._block(statement.body, frame):
+            self._loop_exits[-1].append(self._saved(frame))
+        ends = self._loop_exits.pop()
+        self._restore(_joined(ends) if ends else start, frame)
+        return bool(ends)
+
+    def _saved(self, frame: Frame) -> _State:
         return dict(frame.names), dict(self.frame.names)
 
-    def _restore(self, saved: tuple[dict[str, Slot], dict[str, Slot]], frame: Frame) -> None:
+    def _restore(self, saved: _State, frame: Frame) -> None:
         result = frame.names.get(_RESULT)
         self.frame.names = dict(saved[1])
         if frame is not self.frame:
@@ -231,8 +269,7 @@ class Interpreter:
         if slot is None:
             self.frame.names[name] = found
             return found.value
-        slot.value = join(slot.value, found.value)
-        return slot.value
+        return join(slot.value, found.value)
 
     def _miss(self, load: f.Load, *, deleted: bool) -> None:
         if load.lenient or self._lenient or self.has_star_import:
@@ -310,6 +347,10 @@ class Interpreter:
         self._touch(value, expression.function.at)
         return value
 
+    def _yield(self, expression: f.Yield, frame: Frame) -> Value:
+        self._give(Value(holds=[self._evaluate(expression.value, frame)]), frame)
+        return Value()
+
     # --- calls ---------------------------------------------------------------------------------------
 
     def _call(self, call: f.Call, frame: Frame) -> Value:
@@ -317,7 +358,20 @@ class Interpreter:
         arguments = [self._evaluate(each, frame) for each in call.arguments]
         keywords = {name: self._evaluate(each, frame) for name, each in call.keywords}
         self._read_text(call, frame)
-        every = [*arguments, *keywords.values()]
+        results = [
+            self._invoke(each, receiver, call, arguments, keywords) for each in function.alternatives or (function,)
+        ]
+        return reduce(join, results)
+
+    def _invoke(
+        self,
+        function: Value,
+        receiver: Value | None,
+        call: f.Call,
+        arguments: list[Value],
+        keywords: dict[str | None, Value],
+    ) -> Value:
+        """Call one thing: of the notebook, a method of an object, or of a library."""
         if function.function is not None:
             given = [receiver, *arguments] if receiver is not None else arguments
             return self._apply(function, given, keywords, call.at)
@@ -325,6 +379,7 @@ class Interpreter:
             return self._construct(function, arguments, keywords, call.at)
         if function.instance_of is not None and (method := function.instance_of.method("__call__")):
             return self._apply(method, [function, *arguments], keywords, call.at)
+        every = [*arguments, *keywords.values()]
         if receiver is not None and isinstance(call.function, f.Part) and call.function.attribute:
             return self._call_method(receiver, call.function.attribute, every, frozenset(keywords))
         effect = effect_of_function(function)
@@ -344,12 +399,15 @@ class Interpreter:
             base = self._evaluate(expression.base, frame)
             if base.is_member:
                 return None, self._member(base, expression.attribute)
-            owner = base.instance_of or base
-            method = owner.method(expression.attribute)
-            return (None if base.members is not None else base), method or Value(origin=base.origin)
+            methods = [self._method(each, expression.attribute) for each in base.alternatives or (base,)]
+            found = reduce(join, methods)
+            return (None if base.members is not None else base), found
         if isinstance(expression, f.Load):
             return None, self._load(expression, frame)
         return None, self._evaluate(expression, frame)
+
+    def _method(self, base: Value, name: str) -> Value:
+        return (base.instance_of or base).method(name) or Value(origin=base.origin)
 
     def _call_method(
         self, receiver: Value, method: str, arguments: list[Value], keywords: frozenset[str | None]
@@ -368,7 +426,7 @@ class Interpreter:
     def _construct(self, cls: Value, arguments: list[Value], keywords: dict[str | None, Value], at: int) -> Value:
         held = [each for each in (*arguments, *keywords.values()) if not each.atomic]
         instance = Value(holds=held, instance_of=cls, bases=(cls,))
-        for name in ("__new__", "__init__", "__post_init__"):
+        for name in _CONSTRUCTORS:
             method = cls.method(name)
             if method is not None and method.function is not None:
                 self._apply(method, [instance, *arguments], keywords, at)
@@ -379,6 +437,8 @@ class Interpreter:
         function = value.function
         assert function is not None
         run = self._run(value, at, called=True)
+        for each in value.holds:  # what decorators made of it
+            self._touch(each, at)
         by_position = dict(enumerate(arguments))
         for name, each in keywords.items():
             if name in function.parameters:
@@ -392,6 +452,8 @@ class Interpreter:
         for holder, held in run.stored:
             if holder in by_position and held in by_position:
                 by_position[holder].holds.append(by_position[held])
+        if value.wrapped:
+            return Value(holds=[run.result, *by_position.values()])
         return Value(
             run.result.origin,
             [*run.result.holds, *by_position.values()] if run.result.holds else [],
@@ -417,7 +479,12 @@ class Interpreter:
         self._calls.append((function, self._cell, at))
         self._unsure += not called
         outer_changes, self.changed = self.changed, {}
-        self._block(function.body, frame)
+        outer_returns, self._returns = self._returns, []
+        if self._block(function.body, frame):
+            self._returns.append(self._saved(frame))
+        ends, self._returns = self._returns, outer_returns
+        if ends:
+            self._restore(_joined(ends), frame)
         changes, self.changed = self.changed, outer_changes
         self.changed.update(changes)
         self._unsure -= not called
@@ -435,32 +502,40 @@ class Interpreter:
     # --- effects -------------------------------------------------------------------------------------
 
     def _touch(self, value: Value, at: int) -> None:
-        """A value is handed around: a function may be called, an object's methods may be."""
+        """A value is handed around: a function may be called, and so may what an object holds."""
         if value.function is not None:
             self._run(value, at, called=False)
-            return
         pending = [value]
         self._lenient += 1
         while pending:
             each = pending.pop()
-            if (id(each), True) in self._touched:
+            if id(each) in self._touched:
                 continue
-            self._touched.add((id(each), True))
-            if each.function is not None:
+            self._touched.add(id(each))
+            if each.function is not None and each is not value:
                 self._run(each, at, called=False)
-            for owner in (each.instance_of, each):
-                if owner is not None and owner.members is not None and owner is not value:
-                    pending.extend(slot.value for slot in owner.members.values())
-            pending.extend(each.holds)
-            pending.extend(each.bases)
+            pending.extend(self._reachable(each))
         self._lenient -= 1
 
-    def _mark(self, value: Value) -> None:
-        """The object may have changed, and with it all that it may be, hold or belong to."""
+    def _reachable(self, value: Value) -> list[Value]:
+        """What somebody who has an object may call: methods, but for those that only made it, and what it holds."""
+        if value.instance_of is None:
+            return [*value.holds, *value.bases, *(slot.value for slot in (value.members or {}).values())]
+        members = (value.instance_of.members or {}).items()
+        methods = (slot.value for name, slot in members if name not in _CONSTRUCTORS)
+        return [*value.holds, *value.instance_of.bases, *methods]
+
+    def _mark(self, value: Value, *, itself: bool = False) -> None:
+        """The object may have changed, and with it all that it may be, hold or belong to.
+
+        A function or class that is handed to a call does not change; one whose attribute is set does (`itself`).
+        """
         pending = [value]
         while pending:
             each = pending.pop()
             if each.atomic or each.is_member or id(each) in self.changed:
+                continue
+            if each.is_code and not (itself and each is value):
                 continue
             self.changed[id(each)] = each
             pending.extend(each.holds)
@@ -476,7 +551,9 @@ class Interpreter:
                 self._load(f.Load(name, call.at, lenient=True), frame)
 
 
+_State = tuple[dict[str, Slot], dict[str, Slot]]
 _RESULT = f"{f.HIDDEN}result"
+_CONSTRUCTORS = ("__new__", "__init__", "__post_init__")
 
 _STATEMENTS: dict[type, Callable[[Interpreter, Any, Frame], bool]] = {
     f.Do: Interpreter._do,
@@ -487,6 +564,7 @@ _STATEMENTS: dict[type, Callable[[Interpreter, Any, Frame], bool]] = {
     f.StarImport: Interpreter._import_star,
     f.Define: Interpreter._define,
     f.Branch: Interpreter._branch,
+    f.Loop: Interpreter._loop,
     f.Try: Interpreter._try,
     f.Return: Interpreter._return,
     f.Stop: Interpreter._stop,
@@ -500,12 +578,13 @@ _EXPRESSIONS: dict[type, Callable[[Interpreter, Any, Frame], Value]] = {
     f.Named: Interpreter._named,
     f.Nested: Interpreter._nested,
     f.Lambda: Interpreter._lambda,
+    f.Yield: Interpreter._yield,
 }
 
 
 def _joined(
-    states: list[tuple[dict[str, Slot], dict[str, Slot]]],
-) -> tuple[dict[str, Slot], dict[str, Slot]]:
+    states: list[_State],
+) -> _State:
     first = states[0]
     for state in states[1:]:
         first = (_joined_names(first[0], state[0]), _joined_names(first[1], state[1]))

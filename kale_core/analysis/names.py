@@ -31,6 +31,8 @@ def _gather(statements: Iterable[f.Statement], found: set[str]) -> None:
                 found.add(name)
                 for each in before:
                     _gather_named(each, found)
+            case f.Loop(body=body):
+                _gather(body, found)
             case f.Branch(blocks=blocks):
                 for block in blocks:
                     _gather(block, found)
@@ -56,6 +58,8 @@ def _gather_named(value: f.Expression, found: set[str]) -> None:
         case f.Mix(parts=parts):
             for each in parts:
                 _gather_named(each, found)
+        case f.Yield(value=inner):
+            _gather_named(inner, found)
         case f.Nested(local=local, body=body, element=element):
             inner_names: set[str] = set()
             _gather(body, inner_names)
@@ -84,7 +88,3 @@ def lenient(value: f.Expression) -> f.Expression:
 def without_names(value: f.Expression, names: frozenset[str]) -> f.Expression:
     """An expression in which type parameters are no reads."""
     return f.Nested(names, value) if names else value
-
-
-def without_stops(body: tuple[f.Statement, ...]) -> tuple[f.Statement, ...]:
-    return tuple(statement for statement in body if not isinstance(statement, f.Stop))

@@ -13,7 +13,8 @@ class Value:
 
     `origin` is the dotted name of the library member that it comes from (`pandas.read_csv`), or of the
     member that it is. `holds` are the objects that it may be, contain or be a part of: changing it may
-    change them. `atomic` objects never change.
+    change them. `atomic` objects never change. `alternatives`: it is one of these, depending on the path taken.
+    `wrapped`: decorators decide what calling it gives.
     """
 
     origin: str | None = None
@@ -26,6 +27,8 @@ class Value:
     bases: tuple[Value, ...] = ()
     instance_of: Value | None = None
     imports: tuple[f.Import, ...] = ()
+    alternatives: tuple[Value, ...] = ()
+    wrapped: bool = False
 
     @property
     def is_code(self) -> bool:
@@ -36,7 +39,7 @@ class Value:
         """The copy that another step gets of it."""
         return Value(
             self.origin, self.holds, self.atomic, self.is_member, self.function, self.frame, self.members, self.bases,
-            self.instance_of, self.imports,
+            self.instance_of, self.imports, self.alternatives, self.wrapped,
         )  # fmt: skip
 
     def method(self, name: str) -> Value | None:
@@ -86,4 +89,5 @@ def join(one: Value, other: Value) -> Value:
         atomic=one.atomic and other.atomic,
         is_member=one.is_member and other.is_member,
         imports=one.imports + tuple(each for each in other.imports if each not in one.imports),
+        alternatives=tuple(dict.fromkeys((*(one.alternatives or (one,)), *(other.alternatives or (other,))))),
     )
