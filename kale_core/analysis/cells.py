@@ -106,19 +106,42 @@ def _last_name(module: cst.Module) -> str | None:
 
 
 def _fault(cell: Cell, translation: Translation, error: Exception) -> SyntaxFault:
-    """libcst names the end of the token that it could not take; the finding points at that token."""
-    found = _POSITION.search(str(error))
+    """What is wrong and where, from libcst's words: it names the end of the token that it could not take."""
     lines = translation.text.split("\n")
+    found = _POSITION.search(str(error))
     if not found or not 1 <= int(found[1]) <= len(lines):
-        detail = str(error).partition("tokenizer error: ")[2].split("\n")[0]
-        return SyntaxFault(Place(cell.number), f"this cell is not valid Python{': ' + detail if detail else ''}")
-    number = int(found[1])
-    before = lines[number - 1][: int(found[2])]
-    token = _LAST_TOKEN.search(before)
+        return _fault_without_position(cell, lines, error)
+    number, end = int(found[1]), int(found[2])
+    what = "unexpected"
+    while number > 1 and not lines[number - 1][:end].strip():
+        number, end = number - 1, len(lines[number - 2])
+        what = "the line is not complete after"
+    token = _LAST_TOKEN.search(lines[number - 1][:end])
+    if (
+        token
+        and not re.search(r"[\w'\")\]}]$", token[1])
+        and not "".join([lines[number - 1][end:], *lines[number:]]).strip()
+    ):
+        what = "the cell is not complete after"
     shift = translation.shifts.get(number, 0)
-    start = (token.start(1) if token else 0) + shift + 1
-    end = (token.end(1) if token else 0) + shift + 1
-    what = f"unexpected `{token[1]}`" if token else "the statement is not complete"
-    return SyntaxFault(
-        Place(cell.number, Span(number, start, number, max(end, start + 1))), f"this is not valid Python: {what}"
-    )
+    start, stop = (token.start(1), token.end(1)) if token else (0, 1)
+    span = Span(number, start + shift + 1, number, stop + shift + 1)
+    return SyntaxFault(Place(cell.number, span), f"this is not valid Python: {what} `{token[1] if token else ''}`")
+
+
+def _fault_without_position(cell: Cell, lines: list[str], error: Exception) -> SyntaxFault:
+    """For what libcst says without a place: the first line with which it says so."""
+    reason = _reason(error)
+    for number in range(1, len(lines) + 1):
+        try:
+            cst.parse_module("\n".join(lines[:number]))
+        except Exception as shorter:  # libcst raises several kinds for what it cannot parse
+            if _reason(shorter) == reason:
+                span = Span(number, 1, number, len(lines[number - 1]) + 1)
+                return SyntaxFault(Place(cell.number, span), f"this is not valid Python: {reason}")
+    return SyntaxFault(Place(cell.number), f"this is not valid Python: {reason}")
+
+
+def _reason(error: Exception) -> str:
+    text = str(error)
+    return (text.partition("tokenizer error: ")[2] or text).split("\n")[0].rstrip(".") or type(error).__name__

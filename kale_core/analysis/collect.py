@@ -366,8 +366,8 @@ class Collector:
     def _function(self, node: cst.FunctionDef) -> Iterator[f.Statement]:
         before = [self.expression(decorator.decorator) for decorator in node.decorators]
         defaults, parameters, annotations = self._parameters(node.params)
-        before += [*defaults, *annotations]
-        before += [without_names(annotation, type_parameters(node)) for annotation in self._annotation(node.returns)]
+        annotations += self._annotation(node.returns)
+        before += [*defaults, *(without_names(each, type_parameters(node)) for each in annotations)]
         function = self._body(node.name.value, parameters, node.body, self._at(node.name), type_parameters(node))
         yield f.Define(
             node.name.value, tuple(before), function, decorators=len(node.decorators), at=self._at(node.name)
