@@ -1,0 +1,69 @@
+"""A step reads a variable of a step that it does not depend on.
+
+## What it does
+
+Finds names that a step reads, itself or through a function that it uses, and that only steps bind from which no path of
+`prev:` tags leads to it.
+
+## Why is this bad?
+
+Each step runs in a pod of its own and receives variables from the steps that it depends on, and from no others. The
+pipeline compiles, and the step fails with a `NameError`.
+
+## Example
+
+```notebook
+# %% tags: step:load
+data = [1, 2, 3]
+# %% tags: step:train
+print(sum(data))
+```
+
+## Use instead
+
+```notebook
+# %% tags: step:load
+data = [1, 2, 3]
+# %% tags: step:train, prev:load
+print(sum(data))
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kale_core.analysis.dataflow import Trouble, Unresolved
+from kale_core.diagnostics import Finding, Severity
+from kale_core.rules.names.reading import related_places, who_reads
+from kale_core.rules.rule import Rule, Subject
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """One finding a name and step."""
+    if subject.dataflow is None:
+        return
+    for each in subject.dataflow.unresolved:
+        if each.trouble is Trouble.NOT_AN_ANCESTOR:
+            binding = _nearest_above(each)
+            yield Finding(
+                f"{who_reads(each)} `{each.name}`, but does not depend on step `{binding}`, which defines it",
+                help=f"add the tag `prev:{binding}` to step `{each.step}`",
+                place=each.place,
+                step=each.step,
+                related=related_places(each, subject.path),
+            )
+
+
+def _nearest_above(each: Unresolved) -> str:
+    """The last step above the read that binds the name: what the notebook, run from top to bottom, would read."""
+    here = (each.called or each.place).cell or 0
+    steps = [
+        (binder.place.cell or 0, binder.step)
+        for binder in each.binders
+        if binder.step is not None and binder.step != each.step and (binder.place.cell or 0) < here
+    ]
+    return max(steps)[1]
+
+
+RULE = Rule("KALE302", "missing-dependency", Severity.ERROR, check)
