@@ -1,0 +1,80 @@
+"""The engine behind the lint hooks: one file in, its diagnostics out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kale_core.diagnostics import Diagnostic, Severity
+from kale_core.notebook import Unreadable, read_notebook
+from kale_core.processor import process
+from kale_core.rules.rule import Repository, Rule, Subject
+from kale_hooks.files import Target, shown
+from kale_hooks.repository import Facts, Repositories
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A file and what the rules say of it, in reading order; `crash` is the traceback of a fault of ours."""
+
+    target: Target
+    subject: Subject
+    diagnostics: tuple[Diagnostic, ...] = ()
+    crash: str = ""
+
+    @property
+    def is_kale(self) -> bool:
+        """Whether the file holds a Kale notebook, or might: a file that cannot be read counts."""
+        return self.subject.processed is None or self.subject.processed.is_kale
+
+    @property
+    def errors(self) -> tuple[Diagnostic, ...]:
+        return tuple(each for each in self.diagnostics if each.severity is Severity.ERROR)
+
+    @property
+    def compiles(self) -> bool:
+        """Whether there is a pipeline to generate a file from."""
+        return self.is_kale and not self.errors and not self.crash
+
+
+def check_each(targets: Iterable[Target], *, rules: Sequence[Rule], repositories: Repositories) -> Iterator[Checked]:
+    """The files one by one; a fault of ours in one of them does not stop the others."""
+    for target in targets:
+        try:
+            yield check(target, rules=rules, facts=repositories.at(target.root))
+        except Exception:
+            import traceback
+
+            yield Checked(target, Subject(target.name), crash=traceback.format_exc())
+
+
+def check(target: Target, *, rules: Iterable[Rule], facts: Facts) -> Checked:
+    """What `rules` say of a file; nothing of a notebook that has nothing to do with Kale."""
+    subject = _subject(target, facts)
+    checked = Checked(target, subject)
+    if not checked.is_kale and not subject.repository.generated:
+        return checked
+    found = {_as_shown(diagnostic, target) for rule in rules for diagnostic in rule.diagnose(subject)}
+    return replace(checked, diagnostics=tuple(sorted(found, key=Diagnostic.sort_key)))
+
+
+def _subject(target: Target, facts: Facts) -> Subject:
+    """The file under its name in the repository: nothing derived from it may depend on the working directory."""
+    notebook = read_notebook(target.file, path=target.name)
+    if isinstance(notebook, Unreadable):
+        return Subject(target.name, unreadable=notebook)
+    processed = process(notebook)
+    if processed.is_kale:
+        return Subject(target.name, processed=processed, repository=facts.about(target.name))
+    generated = facts.generated_from(target.name)
+    return Subject(target.name, processed=processed, repository=Repository(generated=generated, notebook=target.name))
+
+
+def _as_shown(diagnostic: Diagnostic, target: Target) -> Diagnostic:
+    """The diagnostic with the paths that the user knows, in place of names in the repository."""
+    related = tuple(replace(each, path=_path(each.path, target)) for each in diagnostic.related)
+    return replace(diagnostic, path=target.path, related=related)
+
+
+def _path(name: str, target: Target) -> str:
+    return target.path if name == target.name else shown(target.root, name)
