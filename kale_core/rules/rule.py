@@ -75,15 +75,19 @@ class Rule:
     def diagnose(self, subject: Subject) -> Iterator[Diagnostic]:
         """The rule's findings in `subject`, each with the path and the rule's own facts filled in."""
         for finding in self.check(subject):
-            yield Diagnostic(
-                path=subject.path,
-                code=self.code,
-                name=self.name,
-                severity=self.severity,
-                message=finding.message,
-                help=finding.help,
-                place=finding.place,
-                step=finding.step,
-                fix=finding.fix,
-                related=finding.related,
-            )
+            yield self.diagnostic(finding, path=subject.path)
+
+    def diagnostic(self, finding: Finding, *, path: str) -> Diagnostic:
+        """A finding in the file that messages call `path`, with the rule's own facts filled in."""
+        return Diagnostic(
+            path=path,
+            code=self.code,
+            name=self.name,
+            severity=self.severity,
+            message=finding.message,
+            help=finding.help,
+            place=finding.place,
+            step=finding.step,
+            fix=finding.fix,
+            related=finding.related,
+        )
