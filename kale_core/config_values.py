@@ -84,7 +84,7 @@ def a_pipeline_name(value: Any, key: Key, report: Report) -> str:
         raise Invalid(wrong(key, message, "shorten the name", fault=ConfigFault.NAME))
     if _PIPELINE_NAME.fullmatch(value):
         return value
-    better = "-".join(re.findall(r"[a-z0-9]+", value.lower()))
+    better = pipeline_name_from(value)
     raise Invalid(
         wrong(
             key,
@@ -95,6 +95,11 @@ def a_pipeline_name(value: Any, key: Key, report: Report) -> str:
             fault=ConfigFault.NAME,
         )
     )
+
+
+def pipeline_name_from(text: str) -> str | None:
+    """The pipeline name that `text` was probably meant to be, or `None` if nothing of it is usable."""
+    return "-".join(re.findall(r"[a-z0-9]+", text.lower()))[:_LONGEST_PIPELINE_NAME].strip("-") or None
 
 
 def an_experiment_name(value: Any, key: Key, report: Report) -> str | None:

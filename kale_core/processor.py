@@ -14,7 +14,9 @@ from kale_core.pipeline import Pipeline
 from kale_core.plain_code import CellFault
 from kale_core.roles import Role, TaggedCell, assign_roles
 from kale_core.step import Step
+from kale_core.step_names import edge_from
 from kale_core.step_settings import settings_of
+from kale_core.tags import TagKind
 
 
 class NotebookError(ValueError):
@@ -39,6 +41,13 @@ class Processed:
     config_problems: tuple[ConfigProblem, ...] = ()
     parameter_faults: ParameterFaults = NO_PARAMETER_FAULTS
     metric_faults: tuple[CellFault, ...] = ()
+
+    @property
+    def step_names(self) -> tuple[str, ...]:
+        """All names that tags give to steps and references, also those on cells that got another role."""
+        references = (tag.values[0] for item in self.cells for tag in item.of_kind(TagKind.NOTEBOOK))
+        steps = (name for item in self.cells for name in item.step_names)
+        return tuple(dict.fromkeys((*steps, *references)))
 
     def cells_of(self, role: Role) -> tuple[TaggedCell, ...]:
         """The code cells of that role, in notebook order."""
@@ -106,11 +115,11 @@ def _steps(tagged: tuple[TaggedCell, ...], config: PipelineConfig) -> list[Step]
     for item in tagged:
         if item.role is Role.STEP and item.step is not None:
             by_name.setdefault(item.step, []).append(item)
-    return [_step(name, cells, config) for name, cells in by_name.items()]
+    return [_step(name, cells, config, names=list(by_name)) for name, cells in by_name.items()]
 
 
-def _step(name: str, cells: list[TaggedCell], config: PipelineConfig) -> Step:
-    prev = (tag.values[0] for item in cells for tag in item.prev_tags)
+def _step(name: str, cells: list[TaggedCell], config: PipelineConfig, *, names: list[str]) -> Step:
+    prev = (edge_from(tag.values[0], step=name, steps=names) for item in cells for tag in item.prev_tags)
     settings = (tag for item in cells for tag in item.setting_tags)
     return Step(
         name=name,

@@ -1,0 +1,1 @@
+"""Rules 0xx: on files that cannot be taken as a Kale notebook."""

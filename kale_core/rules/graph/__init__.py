@@ -1,0 +1,1 @@
+"""Rules 2xx: on the graph of steps."""

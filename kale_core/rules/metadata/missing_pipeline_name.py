@@ -1,0 +1,50 @@
+"""The pipeline has no name.
+
+## What it does
+
+Reports Kale notebooks without a `pipeline_name` in their `kubeflow_notebook` metadata.
+
+## Why is this bad?
+
+The generated file and the pipeline on the cluster are called by that name.
+
+## Example
+
+```notebook
+# kubeflow_notebook: {}
+# %% tags: step:load
+data = [1, 2]
+```
+
+## Use instead
+
+```notebook
+# kubeflow_notebook: {"pipeline_name": "sales-forecast"}
+# %% tags: step:load
+data = [1, 2]
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from kale_core.config import KEY
+from kale_core.config_problems import ConfigFault
+from kale_core.config_values import pipeline_name_from
+from kale_core.diagnostics import Finding, Severity
+from kale_core.rules.rule import Rule, Subject
+from kale_core.rules.views import config_findings
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """At most one finding, with a name made from that of the file."""
+    for finding in config_findings(subject, ConfigFault.NO_NAME):
+        name = pipeline_name_from(PurePosixPath(subject.path).stem) or "my-pipeline"
+        help_text = f'add it to the notebook\'s metadata: `"{KEY}": {{"pipeline_name": "{name}"}}`'
+        yield replace(finding, help=help_text)
+
+
+RULE = Rule("KALE120", "missing-pipeline-name", Severity.ERROR, check)

@@ -1,0 +1,1 @@
+"""Rules 7xx: on parameters and metrics."""

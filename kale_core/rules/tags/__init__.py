@@ -1,0 +1,1 @@
+"""Rules 101 to 119: on the tags of cells."""

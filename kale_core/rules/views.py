@@ -1,0 +1,53 @@
+"""What most rules look at, so that each says only what is its own.
+
+Everything here is empty for a file that is no Kale notebook.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from kale_core.config_problems import ConfigFault
+from kale_core.diagnostics import Finding, Place
+from kale_core.plain_code import CellFault
+from kale_core.processor import Processed
+from kale_core.roles import TaggedCell
+from kale_core.rules.rule import Subject
+from kale_core.tags import InvalidTag, ParsedTag, TagFault
+
+
+def pipeline_notebook(subject: Subject) -> Processed | None:
+    """The notebook, if it is meant to be a pipeline."""
+    return subject.processed if subject.processed and subject.processed.is_kale else None
+
+
+def code_cells(subject: Subject) -> tuple[TaggedCell, ...]:
+    """The code cells of a Kale notebook."""
+    processed = pipeline_notebook(subject)
+    return processed.cells if processed else ()
+
+
+def at_tag(tagged: TaggedCell, tag: ParsedTag) -> Place:
+    return Place(cell=tagged.cell.number, tag=tag.text)
+
+
+def invalid_tags(subject: Subject, fault: TagFault) -> Iterator[Finding]:
+    """A finding for each tag with that fault; a tag that a cell has twice is reported once."""
+    for tagged in code_cells(subject):
+        for tag in dict.fromkeys(tagged.tags):
+            if isinstance(tag, InvalidTag) and tag.fault is fault:
+                yield Finding(tag.message, tag.help, at_tag(tagged, tag), step=tagged.step)
+
+
+def config_findings(subject: Subject, fault: ConfigFault) -> Iterator[Finding]:
+    """A finding for each problem of the metadata with that fault."""
+    processed = pipeline_notebook(subject)
+    for problem in processed.config_problems if processed else ():
+        if problem.fault is fault:
+            yield Finding(problem.message, problem.help, Place(key=problem.key))
+
+
+def cell_findings(faults: Iterable[CellFault]) -> Iterator[Finding]:
+    """A finding for each fault in a parameters or metrics cell."""
+    for fault in faults:
+        yield Finding(fault.message, fault.help, fault.place)
