@@ -72,5 +72,9 @@ def _collides(stem: str, parameters: frozenset[str]) -> bool:
 
 
 def _encoded(variable: str) -> str:
-    ascii_only = re.sub(r"[^A-Za-z0-9_]", lambda match: f"_u{ord(match[0]):04x}_", variable)
-    return ascii_only if re.match(r"[A-Za-z]", ascii_only) else f"var_{ascii_only.lstrip('_')}"
+    ascii_only = re.sub(r"[^A-Za-z0-9_]+", _code_points, variable).strip("_")
+    return ascii_only if re.match(r"[A-Za-z]", variable) else f"var_{ascii_only}".rstrip("_")
+
+
+def _code_points(match: re.Match[str]) -> str:
+    return f"_{''.join(f'u{ord(character):04x}' for character in match[0])}_"

@@ -26,10 +26,12 @@ def packages_of(flow: StepFlow, *, reports: bool) -> tuple[str, ...]:
 
 def runtime_of(dataflow: Dataflow) -> tuple[RuntimeFunction, ...]:
     """The functions of the runtime, with a marshalling backend for each library that a step installs."""
-    from kale_core.runtime import OPTIONAL_BACKENDS, runtime_functions
+    from kale_core.analysis.tables.distributions import DISTRIBUTIONS
+    from kale_core.runtime import OPTIONAL_BACKENDS, backends_for, runtime_functions
 
     installed = {_project(package) for flow in dataflow.steps for package in flow.packages}
-    return runtime_functions(tuple(name for name in OPTIONAL_BACKENDS if name in installed))
+    roots = [root for root in OPTIONAL_BACKENDS if _project(DISTRIBUTIONS.get(root, root)) in installed]
+    return runtime_functions(backends_for(roots))
 
 
 def _missing(wanted: tuple[str, ...], packages: set[str]) -> set[str]:

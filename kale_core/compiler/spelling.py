@@ -30,6 +30,7 @@ _REWRITTEN = (
 
 _ESCAPES = {"\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 _TO_ESCAPE = re.compile(f"[\\\\\n\t{_UNPRINTABLE}]")
+_TRAILING = re.compile(f"[{_WHITE_SPACE}]+$", re.MULTILINE)
 _UNPRINTABLE_OR_NEWLINE = re.compile(f"[\n{_UNPRINTABLE}]")
 _NOT_FOR_A_RAW_LITERAL = re.compile(
     "|".join(["'''", f"[{_UNPRINTABLE}]", f"[{_WHITE_SPACE}]$", *(p.pattern for p, _ in _REWRITTEN)]), re.IGNORECASE
@@ -60,13 +61,13 @@ def value_literal(source: str) -> str:
 
 def printable(text: str) -> str:
     """`text` for a comment: on one line, nothing hidden; not reversible."""
-    return _shield(_UNPRINTABLE_OR_NEWLINE.sub(_escape, text)).strip()
+    return _TRAILING.sub("", _shield(_UNPRINTABLE_OR_NEWLINE.sub(_escape, text)))
 
 
 def docstring_text(text: str) -> str:
     """`text` for a docstring in three double quotes, lines kept; `from_docstring` is the way back."""
     body = re.sub(f"[\\\\{_UNPRINTABLE}]", _escape, text).replace('"""', '\\"\\"\\"')
-    return "\n".join(line.rstrip() for line in _shield(body).split("\n"))
+    return _TRAILING.sub("", _shield(body))
 
 
 def from_docstring(text: str) -> str:
