@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kale_core.diagnostics import Diagnostic, Severity
@@ -42,9 +42,9 @@ class Report:
         return "The Kale notebook is clean" if self.files == 1 else f"All {self.files} Kale notebooks are clean"
 
 
-def report_of(checked: Sequence[Checked]) -> Report:
-    """All diagnostics of the files, in reading order."""
-    diagnostics = sorted((each for file in checked for each in file.diagnostics), key=Diagnostic.sort_key)
+def report_of(checked: Sequence[Checked], others: Iterable[Diagnostic] = ()) -> Report:
+    """All diagnostics of the files and `others`, in reading order."""
+    diagnostics = sorted([*others, *(each for file in checked for each in file.diagnostics)], key=Diagnostic.sort_key)
     notebooks = {file.target.path: file.subject.notebook for file in checked if file.diagnostics}
     return Report(
         diagnostics=tuple(diagnostics),

@@ -84,10 +84,13 @@ def test_json_has_the_keys_of_the_specification() -> None:
     assert list(document) == ["version", "diagnostics", "summary"]
     assert document["summary"] == {"files": 2, "errors": 9, "warnings": 2}
     for each in document["diagnostics"]:
-        assert list(each) == (
-            "path cell cell_id line column end_line end_column file_line code name severity message help step fix "
-            "related"
-        ).split()
+        assert (
+            list(each)
+            == (
+                "path cell cell_id line column end_line end_column file_line code name severity message help step fix "
+                "related"
+            ).split()
+        )
 
 
 def test_json_lines_are_those_of_the_file() -> None:

@@ -1,0 +1,63 @@
+"""Standard output and standard error, whatever they are connected to."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable
+from io import TextIOWrapper
+
+from kale_hooks.check import Checked
+from kale_hooks.exit_status import ExitStatus
+from kale_hooks.output import OutputFormat, render
+from kale_hooks.report import Report
+
+
+def say(message: str) -> None:
+    """Something for people beside the diagnostics: progress, a summary."""
+    print(message, file=sys.stderr)
+
+
+def show(report: Report, *, output_format: OutputFormat) -> None:
+    """Diagnostics to standard output."""
+    sys.stdout.write(render(report, output_format=output_format, colour=_has_colour()))
+
+
+def say_skipped(checked: Iterable[Checked]) -> None:
+    """Name the notebooks that are none of our business."""
+    for file in checked:
+        if not file.is_kale and not file.diagnostics:
+            say(f"{file.target.path}: skipped, not a Kale notebook")
+
+
+def say_crashes(checked: Iterable[Checked]) -> ExitStatus:
+    """Show our own faults, if any, and what they mean for the exit status."""
+    status = ExitStatus.OK
+    for file in checked:
+        if file.crash:
+            say(f"{file.target.path}: internal error, please report it:\n{file.crash}")
+            status = ExitStatus.ERROR
+    return status
+
+
+def guarded(prog: str, command: Callable[[], ExitStatus]) -> int:
+    """The status of `command`, whatever happens in it: any console encoding, a closed pipe, a fault of ours."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        status = command()
+        sys.stdout.flush()
+        return status
+    except BrokenPipeError:  # the reader, such as `head`, has enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitStatus.FINDINGS
+    except Exception:
+        import traceback
+
+        say(f"{prog}: internal error, please report it:\n{traceback.format_exc()}")
+        return ExitStatus.ERROR
+
+
+def _has_colour() -> bool:
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
