@@ -1,0 +1,64 @@
+"""Generated files that no notebook generates any more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kale_hooks.files import Target, in_repository
+from kale_hooks.generate import Generation
+from kale_hooks.repository import GENERATED, Repositories, generated_from
+
+
+@dataclass(frozen=True, slots=True)
+class Orphan:
+    """A generated file and the notebook that it says it comes from; `reason` goes on after the notebook's name."""
+
+    file: Target
+    notebook: Target
+    reason: str
+
+
+def orphans(
+    given: Iterable[Target], generation: Generation, *, repositories: Repositories, roots: Iterable[Path] = ()
+) -> tuple[Orphan, ...]:
+    """The orphans among the generated files in `given`, those that say that they come from the notebooks of
+    `generation`, and all those of the repositories at `roots`, sorted.
+    """
+    claims: dict[Path, tuple[Target, Target]] = {}
+    for file, source in _claims(given, generation, repositories, roots):
+        claims.setdefault(file.file, (file, in_repository(file.root, source)))
+    found = [_orphan(file, notebook, generation) for file, notebook in claims.values()]
+    return tuple(sorted(filter(None, found), key=lambda orphan: orphan.file.path))
+
+
+def _claims(
+    given: Iterable[Target], generation: Generation, repositories: Repositories, roots: Iterable[Path]
+) -> Iterator[tuple[Target, str]]:
+    """Generated files, each with the notebook that it says it comes from."""
+    for target in given:
+        if target.name.endswith(GENERATED):
+            source = generated_from(target.file, name=target.name)
+            if source:
+                yield target, source
+    for notebook in (checked.target for checked in generation.checked):
+        for name in repositories.at(notebook.root).generated_from(notebook.name):
+            yield in_repository(notebook.root, name), notebook.name
+    for root in roots:
+        for name, source in repositories.at(root).generated.items():
+            yield in_repository(root, name), source
+
+
+def _orphan(file: Target, notebook: Target, generation: Generation) -> Orphan | None:
+    if notebook.name.startswith("../"):
+        return Orphan(file, notebook, "is outside the repository")
+    if not notebook.file.is_file():
+        return Orphan(file, notebook, "does not exist")
+    for output in generation.outputs:
+        if output.notebook.file == notebook.file and output.file.file != file.file:
+            return Orphan(file, notebook, f"now compiles to `{output.file.path}`")
+    for checked in generation.checked:
+        if checked.target.file == notebook.file and not checked.is_kale and not checked.diagnostics:
+            return Orphan(file, notebook, "is not a Kale notebook")
+    return None
