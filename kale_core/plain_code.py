@@ -13,6 +13,8 @@ from kale_core.diagnostics import Place, Span
 from kale_core.nesting import is_too_deep
 from kale_core.notebook import Cell
 
+_TOKENIZER_ERROR = re.compile(r"tokenizer error: (.*)")
+
 Statement = cst.BaseSmallStatement | cst.BaseCompoundStatement
 
 
@@ -85,15 +87,29 @@ def _line_by_line(cell: Cell, fault: CellFault) -> PlainCode:
 
 
 def _syntax_fault(cell: Cell, error: cst.ParserSyntaxError) -> CellFault:
-    """libcst gives the true position of a parser error only in its text; of a tokenizer error, only the line."""
-    position = re.search(r"error at (\d+):(\d+)", error.message)
-    line, column = (int(position[1]), int(position[2])) if position else (error.raw_line, 1)
-    lines = cell.source.split("\n")
-    line = min(max(line, 1), len(lines))
-    if re.match(r"\s*[%!?]|.*\?\s*$", lines[line - 1]):
+    line, column = _position(cell.source, error)
+    if re.match(r"\s*[%!?]|.*\?\s*$", cell.source.split("\n")[line - 1]):
         return _fault(cell, line, 1, "holds IPython syntax")
-    detail = re.search(r"tokenizer error: (.*)", error.message)
-    return _fault(cell, line, max(column, 1), f"is not valid Python{': ' + detail[1] if detail else ''}")
+    detail = _TOKENIZER_ERROR.search(error.message)
+    return _fault(cell, line, column, f"is not valid Python{': ' + detail[1] if detail else ''}")
+
+
+def _position(source: str, error: cst.ParserSyntaxError) -> tuple[int, int]:
+    """The 1-based line and column of an error.
+
+    libcst has those of parser errors in the message only; of tokenizer errors it has none, so the first line is
+    sought whose end has that error already.
+    """
+    lines = source.split("\n")
+    if position := re.search(r"error at (\d+):(\d+)", error.message):
+        return min(int(position[1]), len(lines)), max(int(position[2]), 1)
+    for number in range(1, len(lines)):
+        try:
+            cst.parse_module("\n".join(lines[:number]))
+        except cst.ParserSyntaxError as earlier:
+            if earlier.message == error.message:
+                return number, 1
+    return len(lines), 1
 
 
 def _fault(cell: Cell, line: int, column: int, message: str) -> CellFault:

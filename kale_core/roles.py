@@ -44,9 +44,8 @@ class TaggedCell:
 
     @property
     def prev_tags(self) -> tuple[ParsedTag, ...]:
-        """The `prev:` tags; without a `step:` tag, none that names the step that the cell merely joins."""
-        has_step = bool(self.of_kind(TagKind.STEP, TagKind.BLOCK))
-        return tuple(tag for tag in self.of_kind(TagKind.PREV) if has_step or tag.values[0] != self.step)
+        """The `prev:` tags; of a cell that joins a step, none that names this step: it says nothing."""
+        return tuple(tag for tag in self.of_kind(TagKind.PREV) if not (self.joins and tag.values[0] == self.step))
 
     @property
     def setting_tags(self) -> tuple[Tag, ...]:

@@ -47,7 +47,21 @@ def config_findings(subject: Subject, fault: ConfigFault) -> Iterator[Finding]:
             yield Finding(problem.message, problem.help, Place(key=problem.key))
 
 
-def cell_findings(faults: Iterable[CellFault]) -> Iterator[Finding]:
-    """A finding for each fault in a parameters or metrics cell."""
+def cell_findings(processed: Processed, faults: Iterable[CellFault]) -> Iterator[Finding]:
+    """A finding for each fault in a parameters or metrics cell.
+
+    An untagged cell that only joined one was hardly meant to be one: it gets a single finding that says so.
+    """
+    joining = {tagged.cell.number: tagged for tagged in processed.cells if tagged.joins}
+    reported: set[int | None] = set()
     for fault in faults:
-        yield Finding(fault.message, fault.help, fault.place)
+        tagged = joining.get(fault.place.cell or 0)
+        if tagged is None:
+            yield Finding(fault.message, fault.help, fault.place)
+        elif fault.place.cell not in reported:
+            reported.add(fault.place.cell)
+            yield Finding(fault.message, _about_joining(tagged), fault.place)
+
+
+def _about_joining(tagged: TaggedCell) -> str:
+    return f"this untagged cell belongs to the `{tagged.role.value}` cell above it: tag it `step:<name>` or `skip`"

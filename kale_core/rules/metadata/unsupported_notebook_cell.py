@@ -76,7 +76,7 @@ def _of_reference(tagged: TaggedCell) -> Iterator[Finding]:
         yield Finding(message, 'add `"notebook_path": "other.ipynb"` to the metadata of the cell', place)
     if extra := tagged.of_kind(TagKind.PREV, *SETTING_KINDS):
         message = f"{listed([each.text for each in extra])} cannot stand beside {quoted(tag.text)}"
-        yield Finding(message, "remove it: only steps have dependencies and settings", at_tag(tagged, extra[0]))
+        yield Finding(message, "remove that: only steps have dependencies and settings", at_tag(tagged, extra[0]))
 
 
 RULE = Rule("KALE130", "unsupported-notebook-cell", Severity.ERROR, check)

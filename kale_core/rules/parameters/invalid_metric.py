@@ -44,7 +44,7 @@ from kale_core.rules.views import cell_findings, pipeline_notebook
 def check(subject: Subject) -> Iterator[Finding]:
     """A finding for each such place in a cell."""
     processed = pipeline_notebook(subject)
-    return cell_findings(processed.metric_faults if processed else ())
+    return cell_findings(processed, processed.metric_faults) if processed else iter(())
 
 
 RULE = Rule("KALE704", "invalid-metric", Severity.ERROR, check)

@@ -42,7 +42,7 @@ from kale_core.rules.views import cell_findings, pipeline_notebook
 def check(subject: Subject) -> Iterator[Finding]:
     """A finding for each such place in a cell."""
     processed = pipeline_notebook(subject)
-    return cell_findings(processed.parameter_faults.names if processed else ())
+    return cell_findings(processed, processed.parameter_faults.names) if processed else iter(())
 
 
 RULE = Rule("KALE702", "invalid-parameter-name", Severity.ERROR, check)

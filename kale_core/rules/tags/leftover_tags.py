@@ -46,11 +46,10 @@ def check(subject: Subject) -> Iterator[Finding]:
     for tagged in code_cells(subject):
         leftover = tagged.of_kind(TagKind.PREV, *SETTING_KINDS)
         if leftover and tagged.special_kinds and not tagged.step_names:
-            yield Finding(
-                f"{listed([tag.text for tag in leftover])} has no effect on a cell tagged `{tagged.special_kinds[0]}`",
-                "remove it",
-                at_tag(tagged, leftover[0]),
-            )
+            have, them = ("has", "it") if len(leftover) == 1 else ("have", "them")
+            tags = listed([tag.text for tag in leftover])
+            message = f"{tags} {have} no effect on a cell tagged `{tagged.special_kinds[0]}`"
+            yield Finding(message, f"remove {them}", at_tag(tagged, leftover[0]))
 
 
 RULE = Rule("KALE106", "leftover-tags", Severity.WARNING, check)

@@ -46,8 +46,9 @@ def check(subject: Subject) -> Iterator[Finding]:
     for tagged in code_cells(subject):
         tags = tagged.of_kind(TagKind.PREV, *SETTING_KINDS)
         if tags and tagged.joins and not _belongs_to_a_step(tagged):
+            need = "needs" if len(tags) == 1 else "need"
             yield Finding(
-                f"{listed([tag.text for tag in tags])} needs a step, but this cell has no `step:` tag with a name",
+                f"{listed([tag.text for tag in tags])} {need} a step, but this cell has no `step:` tag with a name",
                 "add a `step:<name>` tag to the cell, or remove the others",
                 at_tag(tagged, tags[0]),
             )
