@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 import libcst as cst
 
@@ -70,7 +70,10 @@ class Collector:
         if node is None:
             return f.NOTHING
         handler = _EXPRESSIONS.get(type(node))
-        return handler(self, node) if handler else f.Mix(self._parts(node))
+        if handler:
+            return handler(self, node)
+        parts = self._parts(node)
+        return parts[0] if len(parts) == 1 else f.Mix(parts)
 
     def _parts(self, node: cst.CSTNode) -> tuple[f.Expression, ...]:
         found: list[f.Expression] = []
@@ -92,11 +95,20 @@ class Collector:
 
     def _fresh(self, node: cst.CSTNode) -> f.Expression:
         parts = self._parts(node)
-        return f.Mix(parts, holds=False) if parts else f.NOTHING
+        return f.Mix(parts, f.Kind.FRESH) if parts else f.NOTHING
 
-    def _binary(self, node: cst.BinaryOperation) -> f.Expression:
-        # `a + b` of lists holds their elements, which matters only for what is mutable inside.
-        return f.Mix((self.expression(node.left), self.expression(node.right)), holds=False)
+    def _container(self, node: cst.CSTNode) -> f.Expression:
+        return f.Mix(self._parts(node), f.Kind.CONTAINER)
+
+    def _sequence(self, node: cst.Tuple | cst.List | cst.Set) -> f.Expression:
+        """All elements, constants too, so that an assignment can pair them with its targets."""
+        return f.Mix(tuple(self.expression(element) for element in node.elements), f.Kind.CONTAINER)
+
+    def _element(self, node: cst.Element) -> f.Expression:
+        return self.expression(node.value)
+
+    def _star(self, node: cst.StarredElement | cst.StarredDictElement) -> f.Expression:
+        return f.Part(self.expression(node.value), None)
 
     def _attribute(self, node: cst.Attribute) -> f.Expression:
         return f.Part(self.expression(node.value), node.attr.value, at=self._at(node))
@@ -197,8 +209,8 @@ class Collector:
         """`a, b = x, y` pairs its parts; any other value gives each target a part of it."""
         elements = target.elements
         starred = any(isinstance(element, cst.StarredElement) for element in elements)
-        if isinstance(value, f.Mix) and value.holds and len(value.parts) == len(elements) and not starred:
-            kept = [self._keep(part) for part in value.parts]
+        if not starred and _pairs_with(value, len(elements)):
+            kept = [self._keep(part) for part in cast(f.Mix, value).parts]
         else:
             keep, whole = self._keep(value)
             yield keep
@@ -455,12 +467,19 @@ _EXPRESSIONS: dict[type, Callable[[Collector, Any], f.Expression]] = {
     cst.SetComp: Collector._comprehension,
     cst.DictComp: Collector._comprehension,
     cst.GeneratorExp: Collector._comprehension,
+    cst.Tuple: Collector._sequence,
+    cst.List: Collector._sequence,
+    cst.Set: Collector._sequence,
+    cst.Element: Collector._element,
+    cst.Dict: Collector._container,
+    cst.StarredElement: Collector._star,
+    cst.StarredDictElement: Collector._star,
     cst.SimpleString: Collector._constant,
     cst.Integer: Collector._constant,
     cst.Float: Collector._constant,
     cst.Imaginary: Collector._constant,
     cst.Ellipsis: Collector._constant,
-    cst.BinaryOperation: Collector._binary,
+    cst.BinaryOperation: Collector._fresh,
     cst.Comparison: Collector._fresh,
     cst.UnaryOperation: Collector._fresh,
     cst.FormattedString: Collector._fresh,
@@ -499,3 +518,10 @@ def _fields(kind: type[cst.CSTNode]) -> tuple[str, ...]:
     """The fields of a node type that may hold expressions."""
     names: Iterable[str] = kind.__dataclass_fields__
     return tuple(name for name in names if name not in _QUIET_FIELDS and not name.startswith(("whitespace", "_")))
+
+
+def _pairs_with(value: f.Expression, targets: int) -> bool:
+    """Whether a value is a display of that many elements, none of them starred."""
+    if not isinstance(value, f.Mix) or value.kind is not f.Kind.CONTAINER or len(value.parts) != targets:
+        return False
+    return not any(isinstance(part, f.Part) and part.attribute is None and not part.keys for part in value.parts)

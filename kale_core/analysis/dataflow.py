@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from kale_core.analysis import facts as f
 from kale_core.analysis.cells import CellFacts, SyntaxFault, read_cell
-from kale_core.analysis.interpreter import Interpreter, Miss
+from kale_core.analysis.changes import Certainty
+from kale_core.analysis.interpreter import Interpreter
+from kale_core.analysis.namespace import Read
 from kale_core.analysis.packages import distributions
 from kale_core.analysis.tables.names import BUILTINS, IPYTHON_NAMES
 from kale_core.analysis.values import Slot, Value, join
+from kale_core.analysis.versions import Conflict, Write, conflicts
 from kale_core.diagnostics import Place
 from kale_core.notebook import Cell
 from kale_core.pipeline import Pipeline
@@ -92,6 +95,7 @@ class Dataflow:
     steps: tuple[StepFlow, ...] = ()
     metric_steps: tuple[tuple[str, str], ...] = ()
     unresolved: tuple[Unresolved, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
     syntax_faults: tuple[SyntaxFault, ...] = ()
     names: tuple[str, ...] = ()
 
@@ -149,6 +153,7 @@ class _Analysis:
             steps=tuple(self._flow(run, outputs[name]) for name, run in self.runs.items()),
             metric_steps=tuple(self._metric_steps()),
             unresolved=self._unresolved(),
+            conflicts=tuple(self._conflicts()),
             syntax_faults=tuple(facts.fault for facts in self.facts.values() if facts.fault),
             names=tuple(sorted({*self.parameters, *self._bound_anywhere()})),
         )
@@ -158,7 +163,11 @@ class _Analysis:
     def _run_cells(self, interpreter: Interpreter, cells: Iterable[Cell]) -> None:
         for cell in cells:
             facts = self._read(cell)
-            interpreter.run_cell(cell.number, facts.statements, isolated=facts.isolated)
+            try:
+                interpreter.run_cell(cell.number, facts.statements, isolated=facts.isolated)
+            except RecursionError:
+                fault = SyntaxFault(Place(cell.number), "this cell is nested too deeply to analyse")
+                self.facts[cell.number] = replace(facts, fault=fault)
 
     def _read(self, cell: Cell) -> CellFacts:
         if cell.number not in self.facts:
@@ -180,7 +189,7 @@ class _Analysis:
         for name, slot in run.interpreter.frame.names.items():
             if name.startswith(f.HIDDEN) or slot.deleted:
                 continue
-            if slot.own or run.interpreter.has_changed(slot.value):
+            if slot.own or any(run.interpreter.ledger.of(slot.value)):
                 before = None if slot.sure else self.provider(run, name)
                 found[name] = replace(slot, value=join(slot.value, before.produced[name].value)) if before else slot
         return found
@@ -232,6 +241,30 @@ class _Analysis:
             if steps:
                 yield variable, steps[-1]
 
+    # --- other versions ------------------------------------------------------------------------------
+
+    def _conflicts(self) -> Iterator[Conflict]:
+        writes: dict[str, tuple[Write, ...]] = {}
+        for run in self.runs.values():
+            for name in run.produced:
+                writes[name] = (*writes.get(name, ()), self._write(run, name))
+        ancestors = {name: run.ancestors for name, run in self.runs.items()}
+        for name, run in self.runs.items():
+            providers = {each: run.inputs.get(each) for each in run.interpreter.reads if self._is_variable(run, each)}
+            yield from conflicts(name, run.interpreter.reads, writes=writes, providers=providers, ancestors=ancestors)
+
+    def _is_variable(self, run: _StepRun, name: str) -> bool:
+        """Whether a name comes from the notebook: a step, a shared cell, or a parameter."""
+        return name in run.inputs or name in self.shared.frame.names or name in self.parameters
+
+    def _write(self, run: _StepRun, name: str) -> Write:
+        slot = run.produced[name]
+        changes = list(run.interpreter.ledger.of(slot.value))
+        cells = frozenset(run.interpreter.bound_in.get(name, ())).union(*(each.cells for each in changes))
+        certainty = Certainty.SURE if slot.own else max(each.certainty for each in changes)
+        text = slot.value.imports[0].text if slot.value.imports else None
+        return Write(run.step.name, cells, slot.own, certainty, text)
+
     # --- what is missing -----------------------------------------------------------------------------
 
     def _unresolved(self) -> tuple[Unresolved, ...]:
@@ -246,7 +279,7 @@ class _Analysis:
                 unique.setdefault((each.name, None if nowhere else each.step), each)
         return tuple(unique.values())
 
-    def _explain(self, miss: Miss, run: _StepRun | None) -> Unresolved:
+    def _explain(self, miss: Read, run: _StepRun | None) -> Unresolved:
         place = self.facts[miss.cell].place(miss.at)
         called = self.facts[miss.call_cell].place(miss.call_at) if miss.via else None
         step = run.step.name if run else None

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kale_core.analysis.facts import Kind
 from kale_core.analysis.tables import effects as table
 from kale_core.analysis.values import Value
 
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """`changes_receiver`, `changes_arguments`: it may. `holds`: its result may be or hold what it was given."""
+    """`changes_receiver`, `changes_arguments`: it may, or does if `is_known`.
+
+    `result`: what its result has to do with what it was given; `atomic` if that never changes.
+    """
 
     changes_receiver: bool = False
     changes_arguments: bool = False
-    holds: bool = False
+    is_known: bool = False
+    result: Kind = Kind.FRESH
     atomic: bool = False
 
 
-_UNKNOWN = Effect(changes_receiver=True, changes_arguments=True, holds=True)
+_UNKNOWN = Effect(changes_receiver=True, changes_arguments=True, result=Kind.EITHER)
 
 
 def effect_of_function(function: Value) -> Effect:
@@ -30,25 +35,34 @@ def effect_of_function(function: Value) -> Effect:
     if root == "builtins":
         return Effect(
             changes_arguments=member in table.CHANGING_BUILTINS,
-            holds=member in table.HOLDING_BUILTINS,
+            result=Kind.EITHER if member in table.PART_BUILTINS else _contains(member in table.HOLDING_BUILTINS),
             atomic=member in table.ATOMIC_BUILTINS,
         )
     if _is_class(origin):
-        return Effect(holds=True)
+        return Effect(result=Kind.CONTAINER)
     if root in table.READING_LIBRARIES:
-        return Effect(changes_arguments=origin in table.CHANGING_FUNCTIONS, holds=origin in table.VIEW_FUNCTIONS)
-    return Effect(changes_arguments=True, holds=True)
+        return Effect(
+            changes_arguments=origin in table.CHANGING_FUNCTIONS,
+            result=Kind.EITHER if origin in table.VIEW_FUNCTIONS else Kind.FRESH,
+        )
+    return Effect(changes_arguments=True, result=Kind.EITHER)
 
 
 def effect_of_method(receiver: Value, method: str, keywords: frozenset[str | None]) -> Effect:
     """Of calling a method of an object that is not a module."""
     in_place = bool(table.IN_PLACE_KEYWORDS & keywords)
-    known = (receiver.origin or "").partition(".")[0] in table.READING_LIBRARIES | {"builtins"}
+    root = (receiver.origin or "").partition(".")[0]
+    known = root == "builtins" or root in table.READING_LIBRARIES
     return Effect(
+        is_known=in_place or (root == "builtins" and not changes_contents(method)),
         changes_receiver=in_place or method not in table.READ_ONLY_METHODS,
         changes_arguments=not known and method not in table.READ_ONLY_METHODS and method not in _STORING_METHODS,
-        holds=method in table.VIEW_METHODS or not known,
+        result=Kind.EITHER if method in table.VIEW_METHODS or not known else Kind.FRESH,
     )
+
+
+def _contains(condition: bool) -> Kind:
+    return Kind.CONTAINER if condition else Kind.FRESH
 
 
 # They change their receiver, which then holds the arguments; the arguments stay as they are.
@@ -59,9 +73,17 @@ _STORING_METHODS = frozenset(
 )
 
 
+_REMOVING_METHODS = frozenset("clear discard pop popitem popleft remove reverse sort".split())
+
+
 def stores_arguments(method: str) -> bool:
     """Whether the receiver of that method holds the arguments afterwards."""
     return method in _STORING_METHODS
+
+
+def changes_contents(method: str) -> bool:
+    """Whether a method that changes its object may change what that object contains, too."""
+    return method not in _STORING_METHODS and method not in _REMOVING_METHODS
 
 
 def _is_class(origin: str) -> bool:

@@ -10,6 +10,7 @@ packages, is computed from them. An *expression* says which names are read and w
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 
 NOWHERE = -1
 # Names of values that the notebook does not name begin with what no Python name can begin with.
@@ -51,12 +52,20 @@ class Call:
     at: int = NOWHERE
 
 
+class Kind(Enum):
+    """What the value of an expression has to do with its parts."""
+
+    FRESH = "nothing: a new object"
+    CONTAINER = "it is new and contains them"
+    EITHER = "it may be one of them"
+
+
 @dataclass(frozen=True, slots=True)
 class Mix:
-    """Any expression over others. `holds`: whether the value may be one of them or hold it."""
+    """Any expression over others."""
 
     parts: tuple[Expression, ...]
-    holds: bool = True
+    kind: Kind = Kind.EITHER
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +120,7 @@ class Yield:
 
 
 Expression = Load | Part | Call | Mix | Named | Nested | Lambda | Yield
-NOTHING = Mix((), holds=False)
+NOTHING = Mix((), Kind.FRESH)
 
 
 # --- statements --------------------------------------------------------------------------------------

@@ -79,8 +79,8 @@ def lenient(value: f.Expression) -> f.Expression:
         case f.Call(function=function, arguments=arguments, keywords=keywords, text=text, at=at):
             softened = tuple((name, lenient(each)) for name, each in keywords)
             return f.Call(lenient(function), tuple(map(lenient, arguments)), softened, text, at)
-        case f.Mix(parts=parts, holds=holds):
-            return f.Mix(tuple(map(lenient, parts)), holds)
+        case f.Mix(parts=parts, kind=kind):
+            return f.Mix(tuple(map(lenient, parts)), kind)
         case _:
             return value
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from kale_core.analysis import facts as f
@@ -9,26 +10,30 @@ from kale_core.analysis import facts as f
 
 @dataclass(eq=False, slots=True)
 class Value:
-    """An object, by identity: two names with one `Value` may be aliases.
+    """An object, by identity: two names with one `Value` are aliases.
 
-    `origin` is the dotted name of the library member that it comes from (`pandas.read_csv`), or of the
-    member that it is. `holds` are the objects that it may be, contain or be a part of: changing it may
-    change them. `atomic` objects never change. `alternatives`: it is one of these, depending on the path taken.
-    `wrapped`: decorators decide what calling it gives.
+    `origin` is the dotted name of the library member that it comes from (`pandas.read_csv`), or of the member that it
+    is (`is_member`). Changing it changes what it is `within`: what it is a part or a view of, or may be. `holds` is
+    what it contains. `atomic` objects never change. `alternatives`: it is one of these, depending on the path taken.
+
+    A function of the notebook has a `function` and, if it is nested, the `frame` around it; `wrapped` if decorators
+    decide what calling it gives. A class has `members` and `bases`, its instances are `instance_of` it. What an import
+    binds has `imports`.
     """
 
     origin: str | None = None
+    within: list[Value] = field(default_factory=list)
     holds: list[Value] = field(default_factory=list)
     atomic: bool = False
     is_member: bool = False
+    alternatives: tuple[Value, ...] = ()
     function: f.Function | None = None
     frame: Frame | None = None
+    wrapped: bool = False
     members: dict[str, Slot] | None = None
     bases: tuple[Value, ...] = ()
     instance_of: Value | None = None
     imports: tuple[f.Import, ...] = ()
-    alternatives: tuple[Value, ...] = ()
-    wrapped: bool = False
 
     @property
     def is_code(self) -> bool:
@@ -38,27 +43,54 @@ class Value:
     def received(self) -> Value:
         """The copy that another step gets of it."""
         return Value(
-            self.origin, self.holds, self.atomic, self.is_member, self.function, self.frame, self.members, self.bases,
-            self.instance_of, self.imports, self.alternatives, self.wrapped,
+            self.origin, [], [*self.holds, *self.within], self.atomic, self.is_member, self.alternatives, self.function,
+            self.frame, self.wrapped, self.members, self.bases, self.instance_of, self.imports,
         )  # fmt: skip
 
     def method(self, name: str) -> Value | None:
-        """The function that a class of the notebook, or one of its bases, gives that name."""
-        pending, seen = [self], set[int]()
-        while pending:
-            owner = pending.pop(0)
-            if id(owner) in seen:
-                continue
-            seen.add(id(owner))
+        """What a class of the notebook, or one of its bases, binds to that name; of an instance, its class does."""
+        for owner in _closure([self.instance_of or self], lambda each: each.bases):
             if owner.members is not None and name in owner.members:
                 return owner.members[name].value
-            pending.extend(owner.bases)
         return None
+
+    def part(self) -> Value:
+        """An element, attribute or view of it."""
+        return Value(self.origin, [self, *contents([self])], atomic=self.atomic)
+
+
+def wholes(value: Value) -> Iterable[Value]:
+    """The object, and all that changes with it."""
+    return _closure([value], lambda each: each.within)
+
+
+def contents(values: Iterable[Value]) -> list[Value]:
+    """What objects contain, all the way down."""
+    return _closure([held for value in values for held in _held(value)], _held)
+
+
+def _held(value: Value) -> list[Value]:
+    return [held for whole in _closure([value], lambda each: each.within) for held in whole.holds]
+
+
+def _closure(start: Iterable[Value], follow: Callable[[Value], Iterable[Value]]) -> list[Value]:
+    """All that can be reached, each once, nearest first."""
+    found: dict[int, Value] = {}
+    pending = list(start)
+    while pending:
+        each = pending.pop(0)
+        if id(each) not in found:
+            found[id(each)] = each
+            pending.extend(follow(each))
+    return list(found.values())
 
 
 @dataclass(slots=True)
 class Slot:
-    """A name in a frame. `sure`: it is bound whatever path was taken. `own`: bound by this step's own code."""
+    """A name in a frame.
+
+    `sure`: it is bound whatever path was taken. `own`: the step's own code binds it, in `cell`, at `at`.
+    """
 
     value: Value
     sure: bool = True
@@ -85,9 +117,39 @@ def join(one: Value, other: Value) -> Value:
         return one
     return Value(
         origin=one.origin or other.origin,
-        holds=[one, other],
+        within=[one, other],
         atomic=one.atomic and other.atomic,
         is_member=one.is_member and other.is_member,
-        imports=one.imports + tuple(each for each in other.imports if each not in one.imports),
         alternatives=tuple(dict.fromkeys((*(one.alternatives or (one,)), *(other.alternatives or (other,))))),
+        imports=one.imports + tuple(each for each in other.imports if each not in one.imports),
     )
+
+
+State = tuple[dict[str, Slot], dict[str, Slot]]
+
+
+def joined(states: list[State]) -> State:
+    """The names after one of several paths, of a function's frame and of the module's."""
+    first = states[0]
+    for state in states[1:]:
+        first = (_joined_names(first[0], state[0]), _joined_names(first[1], state[1]))
+    return first
+
+
+def _joined_names(one: dict[str, Slot], other: dict[str, Slot]) -> dict[str, Slot]:
+    """Sure only where both paths bind a name."""
+    names: dict[str, Slot] = {}
+    for name in [*one, *(name for name in other if name not in one)]:
+        a, b = one.get(name), other.get(name)
+        if a is b and a is not None:
+            names[name] = a
+        elif a is None or b is None:
+            only = a or b
+            assert only is not None
+            sure = only.sure and not only.own  # received names are there on every path
+            names[name] = Slot(only.value, sure, only.own, only.deleted, only.cell, only.at)
+        else:
+            value = b.value if a.deleted else a.value if b.deleted else join(a.value, b.value)
+            place = b if a.deleted or not a.own else a
+            names[name] = Slot(value, a.sure and b.sure, a.own or b.own, a.deleted and b.deleted, place.cell, place.at)
+    return names

@@ -80,10 +80,10 @@ ATOMIC_BUILTINS = frozenset(
     """.split()
 )
 HOLDING_BUILTINS = frozenset(
-    """
-    dict enumerate filter getattr iter list map max min next object reversed set sorted super tuple vars zip
-    """.split()
+    "dict enumerate filter iter list map object reversed set sorted super tuple vars zip".split()
 )
+# Those whose result may be a part of an argument.
+PART_BUILTINS = frozenset("getattr max min next".split())
 
 # A keyword that makes a method work in place, and one that names the object to write to.
 IN_PLACE_KEYWORDS = frozenset({"inplace", "out"})

@@ -1,0 +1,151 @@
+"""One step's namespace while facts run in it: frames, reads from outside, and where paths meet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from kale_core.analysis import facts as f
+from kale_core.analysis.changes import Ledger
+from kale_core.analysis.values import Frame, Slot, State, Value, join
+
+RESULT = f"{f.HIDDEN}result"
+
+
+class Outside(Protocol):
+    """Where names come from that a namespace does not bind itself."""
+
+    def find(self, name: str) -> Slot | None:
+        """What the name holds there; nothing if nobody provides it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A read of a name that the namespace does not bind.
+
+    `cell` and `at` say where; `via` is the function that was being run, `call_cell` and `call_at` where it is used.
+    """
+
+    name: str
+    cell: int
+    at: int
+    via: str | None = None
+    call_cell: int = 0
+    call_at: int = f.NOWHERE
+    deleted: bool = False
+
+    @property
+    def time(self) -> int:
+        """The cell that was running."""
+        return self.call_cell if self.via is not None else self.cell
+
+
+@dataclass(eq=False)
+class Namespace:
+    """Names, and what running cells found: `reads` from outside (the first of each name), `misses`, changes.
+
+    `bound_in` maps the module's names to the cells that bind or delete them.
+    """
+
+    outside: Outside
+    frame: Frame = field(default_factory=Frame)
+    misses: list[Read] = field(default_factory=list)
+    reads: dict[str, Read] = field(default_factory=dict)
+    ledger: Ledger = field(default_factory=Ledger)
+    bound_in: dict[str, set[int]] = field(default_factory=dict)
+    imported: dict[str, f.Import | f.StarImport] = field(default_factory=dict)
+    has_star_import: bool = False
+
+    def __post_init__(self) -> None:
+        self._cell = 0
+        self._calls: list[tuple[f.Function, int, int]] = []
+        self._lenient = 0  # above 0: no read fails
+        self._unsure = 0  # above 0: in a function that may never be called
+        self._loop_exits: list[list[State]] = []
+        self._returns: list[State] = []
+
+    # --- binding -------------------------------------------------------------------------------------
+
+    def _store(self, name: str, value: Value, at: int, frame: Frame) -> None:
+        target = self._owner(name, frame)
+        sure = not (target is self.frame and frame is not self.frame and self._unsure)
+        if target is self.frame:
+            self.bound_in.setdefault(name, set()).add(self._cell)
+        elif target is not frame:
+            self.ledger.rebind(target, cell=self._cell)
+        before = target.names.get(name)
+        if not sure and before is not None and before.sure:
+            value, sure = join(value, before.value), True
+        target.names[name] = Slot(value, sure, cell=self._cell, at=at)
+
+    def _forget(self, name: str, at: int, frame: Frame) -> None:
+        owner = self._owner(name, frame)
+        owner.names[name] = Slot(Value(), False, deleted=True, cell=self._cell, at=at)
+        if owner is self.frame:
+            self.bound_in.setdefault(name, set()).add(self._cell)
+
+    def _owner(self, name: str, frame: Frame) -> Frame:
+        """The frame in which an assignment in `frame` binds a name."""
+        if name.startswith(f.HIDDEN) or frame.is_class or frame is self.frame:
+            return frame
+        owner: Frame | None = frame
+        while owner is not None:
+            if name in owner.shared:
+                return self.frame
+            if not owner.is_class and owner.local is not None and name in owner.local:
+                return owner
+            owner = owner.parent
+        return frame if frame.local == frozenset() else self.frame
+
+    # --- reading -------------------------------------------------------------------------------------
+
+    def _load(self, load: f.Load, frame: Frame) -> Value:
+        scope: Frame | None = frame
+        while scope is not None and scope is not self.frame:
+            slot = scope.names.get(load.name)
+            if slot is not None and load.name not in scope.shared and (scope is frame or not scope.is_class):
+                return slot.value
+            if scope.local is not None and load.name in scope.local:
+                return Value()
+            if load.name in scope.shared:
+                break
+            scope = scope.parent
+        return self._load_global(load)
+
+    def _load_global(self, load: f.Load) -> Value:
+        slot = self.frame.names.get(load.name)
+        if slot is not None and slot.sure:
+            return slot.value
+        found = None if slot is not None and slot.deleted else self.outside.find(load.name)
+        if found is None:
+            if slot is not None and not slot.deleted:
+                return slot.value
+            if not (load.lenient or self._lenient or self.has_star_import):
+                self.misses.append(self._read_now(load, deleted=slot is not None))
+            return Value()
+        self.reads.setdefault(load.name, self._read_now(load))
+        if slot is None:
+            self.frame.names[load.name] = found
+            return found.value
+        return join(slot.value, found.value)
+
+    def _read_now(self, load: f.Load, *, deleted: bool = False) -> Read:
+        if not self._calls:
+            return Read(load.name, self._cell, load.at, deleted=deleted)
+        function = self._calls[-1][0]
+        _, cell, at = self._calls[0]
+        return Read(load.name, function.cell, load.at, function.name, cell, at, deleted)
+
+    # --- paths ---------------------------------------------------------------------------------------
+
+    def _saved(self, frame: Frame) -> State:
+        return dict(frame.names), dict(self.frame.names)
+
+    def _restore(self, saved: State, frame: Frame) -> None:
+        result = frame.names.get(RESULT)
+        self.frame.names = dict(saved[1])
+        if frame is not self.frame:
+            frame.names = dict(saved[0])
+            if result is not None:  # what one path returns is returned, whatever the others do
+                frame.names[RESULT] = result

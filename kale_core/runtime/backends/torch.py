@@ -1,0 +1,22 @@
+"""PyTorch modules, tensors, optimizers. Shipped where a notebook may need it (see `source.py`)."""
+# mypy: disallow-untyped-defs=False, disallow-untyped-calls=False, ignore-missing-imports
+
+
+def _save_torch(value, folder, pickling):
+    """Save with torch.save: tensors that share memory go on sharing it."""
+    import torch
+
+    torch.save(value, folder / "value.pt", pickle_module=pickling)
+    return True
+
+
+def _load_torch(folder, pickling):
+    """Load to the device that it was on, or to the CPU if there is no GPU."""
+    import torch
+
+    return torch.load(
+        folder / "value.pt",
+        map_location=None if torch.cuda.is_available() else "cpu",
+        pickle_module=pickling,
+        weights_only=False,
+    )
