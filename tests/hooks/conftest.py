@@ -18,3 +18,7 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> GitRepository
     made = make_repository(tmp_path / "repository")
     monkeypatch.chdir(made.root)
     return made
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "slow: installs packages from the network; leave out with `-m 'not slow'`")
