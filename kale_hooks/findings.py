@@ -77,4 +77,4 @@ def git_add(file: Target) -> str:
 def _was_edited(output: Output, before: States) -> bool:
     """Whether the file changed since the last commit, and its notebook did not."""
     file, notebook = before.get(output.file.file, CLEAN), before.get(output.notebook.file, CLEAN)
-    return (file.staged or file.unstaged) and not notebook.differs_from_head
+    return (file.staged or file.unstaged) and not file.added and notebook == CLEAN

@@ -21,16 +21,13 @@ class GitFailed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class FileState:
-    """How a file stands between the work tree, the index and HEAD."""
+    """How a file stands between the work tree, the index and HEAD; `added`: HEAD does not have it, the index does."""
 
     untracked: bool = False
     ignored: bool = False
     unstaged: bool = False
     staged: bool = False
-
-    @property
-    def differs_from_head(self) -> bool:
-        return self.untracked or self.ignored or self.unstaged or self.staged
+    added: bool = False
 
 
 CLEAN = FileState()
@@ -79,7 +76,7 @@ def _entries(status: bytes) -> Iterator[tuple[str, str]]:
 def _state(code: str) -> FileState:
     if code in ("??", "!!"):
         return FileState(untracked=code == "??", ignored=code == "!!")
-    return FileState(staged=code[0] != " ", unstaged=code[1] != " ")
+    return FileState(staged=code[0] != " ", unstaged=code[1] != " ", added="A" in code)
 
 
 def _split(output: bytes) -> list[str]:

@@ -23,6 +23,8 @@ def test_states(repository: GitRepository) -> None:
     for name in ("ignored", "folder/a", "folder/b", "deep/new", "intended"):
         repository.write(name, "new")
     repository.git("add", "--intent-to-add", "intended")
+    repository.write("added", "new")
+    repository.git("add", "added")
     expected = {
         "clean": CLEAN,
         "edited": FileState(unstaged=True),
@@ -33,7 +35,8 @@ def test_states(repository: GitRepository) -> None:
         "folder/a": FileState(ignored=True),
         "folder/b": FileState(ignored=True),
         "deep/new": FileState(untracked=True),
-        "intended": FileState(unstaged=True),
+        "intended": FileState(unstaged=True, added=True),
+        "added": FileState(staged=True, added=True),
         "missing": CLEAN,
     }
     assert git.states(repository.root, list(expected)) == expected
@@ -43,7 +46,8 @@ def test_states_before_the_first_commit(repository: GitRepository) -> None:
     repository.write("a", "x")
     repository.write("b", "x")
     repository.git("add", "a")
-    assert git.states(repository.root, ["a", "b"]) == {"a": FileState(staged=True), "b": FileState(untracked=True)}
+    expected = {"a": FileState(staged=True, added=True), "b": FileState(untracked=True)}
+    assert git.states(repository.root, ["a", "b"]) == expected
 
 
 def test_states_of_more_files_than_fit_in_one_call(repository: GitRepository, monkeypatch: pytest.MonkeyPatch) -> None:
