@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import json
 from typing import Any
 
 from kale_core.analysis.dataflow import Dataflow, StepFlow
@@ -13,7 +12,10 @@ from kale_core.step import Step
 
 
 def describe(pipeline: Pipeline, dataflow: Dataflow, *, path: str, output: str) -> dict[str, Any]:
-    """What `kale-hooks show --format json` prints, version 1; `path` and `output` are passed on."""
+    """What `kale-hooks show --format json` prints, version 1, of a pipeline in which no rule finds an error.
+
+    `path` and `output` are passed on.
+    """
     metric_steps = dict(dataflow.metric_steps)
     return {
         "version": 1,
@@ -32,17 +34,7 @@ def describe(pipeline: Pipeline, dataflow: Dataflow, *, path: str, output: str) 
 
 
 def _parameter(parameter: Parameter) -> dict[str, Any]:
-    return {"name": parameter.name, "type": parameter.type, "default": _value(parameter.default)}
-
-
-def _value(literal: str) -> Any:
-    """The value of a Python literal; its source if JSON has no such value, as for infinity."""
-    value = ast.literal_eval(literal)
-    try:
-        json.dumps(value, allow_nan=False)
-    except (ValueError, TypeError):
-        return literal
-    return value
+    return {"name": parameter.name, "type": parameter.type, "default": ast.literal_eval(parameter.default)}
 
 
 def _step(step: Step, flow: StepFlow) -> dict[str, Any]:
