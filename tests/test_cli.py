@@ -351,6 +351,26 @@ def test_show_as_data(repository: GitRepository, capsys: pytest.CaptureFixture[s
     assert captured.err == ""
 
 
+@pytest.mark.parametrize(
+    ("module", "installed"),
+    [
+        pytest.param("a/helpers.py", False, id="beside the notebook"),
+        pytest.param("helpers/__init__.py", False, id="in a folder above"),
+        pytest.param("src/helpers.py", False, id="in src"),
+        pytest.param("b/helpers.py", True, id="in another folder"),
+    ],
+)
+def test_a_module_of_the_repository_is_never_a_package(
+    repository: GitRepository, capsys: pytest.CaptureFixture[str], module: str, installed: bool
+) -> None:
+    """On PyPI, its name belongs to somebody else."""
+    repository.write(module, "")
+    repository.notebook("a/nb.ipynb", [cell("step:load", "import helpers\nhelpers.x")])
+    assert cli.main(["show", "a/nb.ipynb", "--format", "json"]) == 0
+    (step,) = json.loads(capsys.readouterr().out)["steps"]
+    assert ("helpers" in step["packages"]) is installed
+
+
 def test_show_says_why_there_is_no_pipeline(repository: GitRepository, capsys: pytest.CaptureFixture[str]) -> None:
     repository.notebook(cells=UNDEFINED)
     assert cli.main(["show", "nb.ipynb", "--format", "json"]) == 1

@@ -57,7 +57,9 @@ class Subject:
     @cached_property
     def dataflow(self) -> Dataflow | None:
         """The names that flow between steps; computed once, when the first rule asks."""
-        return analyse(self.processed.pipeline) if self.processed else None
+        if self.processed is None:
+            return None
+        return analyse(self.processed.pipeline, local_modules=self.repository.local_modules)
 
 
 Check = Callable[[Subject], Iterator[Finding]]
