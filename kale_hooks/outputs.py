@@ -7,15 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from shlex import quote
-from typing import TextIO
 
 from kale_core.diagnostics import Diagnostic
 from kale_core.rules.generated import edited_output, missing_output, stale_output
 from kale_hooks import commit, console, files, findings
 from kale_hooks.arguments import Common
+from kale_hooks.check import Checked
 from kale_hooks.comparison import Outcome, compare
 from kale_hooks.exit_status import ExitStatus
-from kale_hooks.generate import generate
+from kale_hooks.generate import Output, generate
 from kale_hooks.git import CLEAN
 from kale_hooks.orphans import Orphan, orphans
 from kale_hooks.report import Report, report_of
@@ -46,21 +46,19 @@ def run(given: Common, mode: Mode) -> ExitStatus:
     outcomes = compare(generation.outputs, write=mode.writes)
     lost = orphans(targets, generation, repositories=repositories, roots=roots)
 
-    checked = [each if mode.checks else replace(each, diagnostics=each.errors) for each in generation.checked]
-    found = [*_of_outcomes(outcomes), *_of_orphans(lost)]
-    report = replace(report_of(checked, found), details=_details(outcomes, mode))
-    written = [outcome for outcome in outcomes if outcome.written]
-    if not given.output_format.is_for_machines:
-        report = _without_what_was_written(report, written)
-    console.show(report, output_format=given.output_format)
-    _say_written(written, to=sys.stderr if given.output_format.is_for_machines else sys.stdout)
-
+    report = _report(generation.checked, outcomes, lost, mode)
+    _show(report, outcomes, given)
     if given.verbose:
         console.say_skipped(generation.checked)
     crashed = console.say_crashes(generation.checked)
-    for line in _summary(report, outcomes):
-        console.say(line)
-    return max(crashed, ExitStatus.FINDINGS if report.diagnostics or written else ExitStatus.OK)
+    return max(crashed, ExitStatus.FINDINGS if report.diagnostics else ExitStatus.OK)
+
+
+def _report(checked: Sequence[Checked], outcomes: Sequence[Outcome], lost: Sequence[Orphan], mode: Mode) -> Report:
+    """All there is to say, for programs: that a file was written, too, is a diagnostic."""
+    shown = checked if mode.checks else [replace(each, diagnostics=each.errors) for each in checked]
+    report = report_of(shown, [*_of_outcomes(outcomes), *_of_orphans(lost)])
+    return replace(report, details=_details(outcomes, mode))
 
 
 def _of_outcomes(outcomes: Sequence[Outcome]) -> Iterator[Diagnostic]:
@@ -76,27 +74,35 @@ def _of_orphans(lost: Sequence[Orphan]) -> Iterator[Diagnostic]:
 
 def _details(outcomes: Sequence[Outcome], mode: Mode) -> dict[Diagnostic, str]:
     """The differences, for people: those that a command only reports, and the edits that it is removing."""
-    from kale_hooks.differences import differences
-
     shown = {edited_output.RULE.code} if mode.writes else {edited_output.RULE.code, stale_output.RULE.code}
     return {
-        diagnostic: differences(outcome.output)
+        diagnostic: _differences(outcome.output)
         for outcome in outcomes
         for diagnostic in outcome.diagnostics
         if diagnostic.code in shown
     }
 
 
-def _without_what_was_written(report: Report, written: Sequence[Outcome]) -> Report:
-    """The report without the diagnostics that say no more than the line for a written file."""
-    said = {each for outcome in written for each in outcome.diagnostics if each.code in _SAID_BY_WROTE}
-    return replace(report, diagnostics=tuple(each for each in report.diagnostics if each not in said))
+def _differences(output: Output) -> str:
+    from kale_hooks.differences import differences
+
+    return differences(output)
 
 
-def _say_written(written: Sequence[Outcome], *, to: TextIO) -> None:
+def _show(report: Report, outcomes: Sequence[Outcome], given: Common) -> None:
+    """Print the report; for people, a line for each written file replaces the diagnostics that say no more."""
+    written = [outcome for outcome in outcomes if outcome.written]
+    for_people = not given.output_format.is_for_machines
+    if for_people:
+        said = {each for outcome in written for each in outcome.diagnostics if each.code in _SAID_BY_WROTE}
+        report = replace(report, diagnostics=tuple(each for each in report.diagnostics if each not in said))
+    console.show(report, output_format=given.output_format)
     for outcome in written:
         file, notebook = outcome.output.file.path, outcome.output.notebook.path
-        print(f"wrote {file} (from {notebook}); run: git add {quote(file)}", file=to)
+        line = f"wrote {file} (from {notebook}); run: git add {quote(file)}"
+        print(line, file=sys.stdout if for_people else sys.stderr)
+    for line in _summary(report, outcomes):
+        console.say(line)
 
 
 def _summary(report: Report, outcomes: Sequence[Outcome]) -> Iterator[str]:
