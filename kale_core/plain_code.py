@@ -12,6 +12,7 @@ from libcst.metadata import CodeRange, MetadataWrapper, PositionProvider
 from kale_core.diagnostics import Place, Span
 from kale_core.nesting import is_too_deep
 from kale_core.notebook import Cell
+from kale_core.quoting import escaped
 
 _TOKENIZER_ERROR = re.compile(r"tokenizer error: (.*)")
 
@@ -52,6 +53,8 @@ def parse_plain(cell: Cell) -> PlainCode:
         return PlainCode(cell, *_parse(cell.source))
     except cst.ParserSyntaxError as error:
         fault = _syntax_fault(cell, error)
+    except cst.CSTValidationError:  # a name with characters newer than this Python's Unicode tables
+        fault = _fault(cell, 1, 1, "is not valid Python")
     except RecursionError:
         return PlainCode(cell, syntax_fault=_fault(cell, 1, 1, "nests too deeply to be read"))
     return _line_by_line(cell, fault)
@@ -78,7 +81,7 @@ def _line_by_line(cell: Cell, fault: CellFault) -> PlainCode:
     for number, line in enumerate(cell.source.split("\n"), start=1):
         try:
             line_statements, line_ranges = _parse(line, first_line=number)
-        except (cst.ParserSyntaxError, RecursionError):
+        except (cst.ParserSyntaxError, cst.CSTValidationError, RecursionError):
             unparsed.append(line)
             continue
         statements += line_statements
@@ -91,7 +94,7 @@ def _syntax_fault(cell: Cell, error: cst.ParserSyntaxError) -> CellFault:
     if re.match(r"\s*[%!?]|.*\?\s*$", cell.source.split("\n")[line - 1]):
         return _fault(cell, line, 1, "holds IPython syntax")
     detail = _TOKENIZER_ERROR.search(error.message)
-    return _fault(cell, line, column, f"is not valid Python{': ' + detail[1] if detail else ''}")
+    return _fault(cell, line, column, f"is not valid Python{': ' + escaped(detail[1]) if detail else ''}")
 
 
 def _position(source: str, error: cst.ParserSyntaxError) -> tuple[int, int]:
@@ -109,6 +112,8 @@ def _position(source: str, error: cst.ParserSyntaxError) -> tuple[int, int]:
         except cst.ParserSyntaxError as earlier:
             if earlier.message == error.message:
                 return number, 1
+        except cst.CSTValidationError:
+            continue
     return len(lines), 1
 
 

@@ -7,7 +7,7 @@ LONGEST = 80
 
 def quoted(text: str) -> str:
     """`text` in backticks; characters that would break a line or a terminal are escaped."""
-    shown = "".join(character if character.isprintable() else _escaped(character) for character in text[: LONGEST + 1])
+    shown = escaped(text[: LONGEST + 1])
     return f"`{shown if len(text) <= LONGEST else shown[: LONGEST - 3] + '...'}`"
 
 
@@ -17,5 +17,6 @@ def listed(texts: tuple[str, ...] | list[str]) -> str:
     return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
 
 
-def _escaped(character: str) -> str:
-    return character.encode("unicode_escape").decode("ascii")
+def escaped(text: str) -> str:
+    """`text` on one line, whatever it holds."""
+    return "".join(each if each.isprintable() else each.encode("unicode_escape").decode("ascii") for each in text)

@@ -27,6 +27,19 @@ def check(
     return sorted(found, key=Diagnostic.sort_key)
 
 
+def rows(notebook: Notebook | bytes) -> list[str]:
+    """Each diagnostic as `KALE101 <cell> <tag>`, `KALE701 <cell>:<line>:<column>` or `KALE122 <key>/<key>`."""
+    return [_row(diagnostic) for diagnostic in check(notebook)]
+
+
+def _row(diagnostic: Diagnostic) -> str:
+    place = diagnostic.place
+    if place.span is not None:
+        return f"{diagnostic.code} {place.cell}:{place.span.line}:{place.span.column}"
+    where = ("/".join(map(str, place.key)), str(place.cell or ""), place.tag or "")
+    return " ".join([diagnostic.code, *filter(None, where)])
+
+
 def codes(
     notebook: Notebook | bytes, *, repository: Repository = HERE, allowed_tags: tuple[str, ...] = ()
 ) -> list[str]:
