@@ -70,6 +70,11 @@ def find(arguments: Sequence[str]) -> Iterator[Target]:
                 yield each
 
 
+def folders(arguments: Iterable[str]) -> list[Path]:
+    """The folders among the arguments."""
+    return [path for path in map(Path, arguments) if path.is_dir()]
+
+
 def _in_folder(folder: Path) -> Iterator[Target]:
     resolved = folder.resolve()
     root = root_of(resolved)

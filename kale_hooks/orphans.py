@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from kale_hooks.files import Target, in_repository
+from kale_hooks.files import Target, in_repository, root_of
 from kale_hooks.generate import Generation
 from kale_hooks.repository import GENERATED, Repositories, generated_from
 
@@ -21,20 +21,20 @@ class Orphan:
 
 
 def orphans(
-    given: Iterable[Target], generation: Generation, *, repositories: Repositories, roots: Iterable[Path] = ()
+    given: Iterable[Target], generation: Generation, *, repositories: Repositories, folders: Iterable[Path] = ()
 ) -> tuple[Orphan, ...]:
-    """The orphans among the generated files in `given`, those that say that they come from the notebooks of
-    `generation`, and all those of the repositories at `roots`, sorted.
+    """The orphans among the generated files in `given`, those in the `folders`, and those that say that they come from
+    the notebooks of `generation`; sorted.
     """
     claims: dict[Path, tuple[Target, Target]] = {}
-    for file, source in _claims(given, generation, repositories, roots):
+    for file, source in _claims(given, generation, repositories, folders):
         claims.setdefault(file.file, (file, in_repository(file.root, source)))
     found = [_orphan(file, notebook, generation) for file, notebook in claims.values()]
     return tuple(sorted(filter(None, found), key=lambda orphan: orphan.file.path))
 
 
 def _claims(
-    given: Iterable[Target], generation: Generation, repositories: Repositories, roots: Iterable[Path]
+    given: Iterable[Target], generation: Generation, repositories: Repositories, folders: Iterable[Path]
 ) -> Iterator[tuple[Target, str]]:
     """Generated files, each with the notebook that it says it comes from."""
     for target in given:
@@ -45,9 +45,11 @@ def _claims(
     for notebook in (checked.target for checked in generation.checked):
         for name in repositories.at(notebook.root).generated_from(notebook.name):
             yield in_repository(notebook.root, name), notebook.name
-    for root in roots:
+    for folder in (each.resolve() for each in folders):
+        root = root_of(folder)
         for name, source in repositories.at(root).generated.items():
-            yield in_repository(root, name), source
+            if (root / name).is_relative_to(folder):
+                yield in_repository(root, name), source
 
 
 def _orphan(file: Target, notebook: Target, generation: Generation) -> Orphan | None:

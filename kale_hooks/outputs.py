@@ -40,11 +40,11 @@ class Mode:
 def run(given: Common, mode: Mode) -> ExitStatus:
     """Compile, compare, write if the mode says so, and report."""
     repositories = Repositories()
-    roots = [files.root_of(Path.cwd().resolve())] if mode.everywhere and not given.files else []
-    targets = list(files.find(given.files or [files.shown(root, ".") for root in roots]))
+    arguments = given.files or [_default(mode)]
+    targets = list(files.find(arguments))
     generation = generate(targets, repositories=repositories)
     outcomes = compare(generation.outputs, write=mode.writes)
-    lost = orphans(targets, generation, repositories=repositories, roots=roots)
+    lost = orphans(targets, generation, repositories=repositories, folders=files.folders(arguments))
 
     report = _report(generation.checked, outcomes, lost, mode)
     _show(report, outcomes, given)
@@ -52,6 +52,11 @@ def run(given: Common, mode: Mode) -> ExitStatus:
         console.say_skipped(generation.checked)
     crashed = console.say_crashes(generation.checked)
     return max(crashed, ExitStatus.FINDINGS if report.diagnostics else ExitStatus.OK)
+
+
+def _default(mode: Mode) -> str:
+    """The folder that no argument means."""
+    return files.shown(files.root_of(Path.cwd().resolve()), ".") if mode.everywhere else "."
 
 
 def _report(checked: Sequence[Checked], outcomes: Sequence[Outcome], lost: Sequence[Orphan], mode: Mode) -> Report:

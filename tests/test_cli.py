@@ -202,6 +202,32 @@ def test_a_generated_file_stands_for_its_notebook(
     assert ".kale/b.kale.py" not in output
 
 
+@pytest.mark.parametrize(
+    ("main", "arguments", "found"),
+    [
+        pytest.param(check_stale.main, [], ["a", "b"], id="stale, everywhere"),
+        pytest.param(check_stale.main, ["a"], ["a"], id="stale, in a folder"),
+        pytest.param(compile.main, ["."], ["a", "b"], id="compile, everywhere"),
+        pytest.param(compile.main, ["b"], ["b"], id="compile, in a folder"),
+    ],
+)
+def test_orphans_in_folders(
+    repository: GitRepository,
+    capsys: pytest.CaptureFixture[str],
+    main: Main,
+    arguments: Sequence[str],
+    found: Sequence[str],
+) -> None:
+    notebooks = [repository.notebook(f"{folder}/nb.ipynb", pipeline_name=folder) for folder in "ab"]
+    compile.main([])
+    for notebook in notebooks:
+        notebook.unlink()
+    capsys.readouterr()
+    assert main(arguments) == 1
+    lines = [line for line in capsys.readouterr().out.splitlines() if "KALE504" in line]
+    assert [line.split(":")[0] for line in lines] == [f"{folder}/.kale/{folder}.kale.py" for folder in found]
+
+
 @pytest.mark.parametrize("main", [compile.main, check_stale.main])
 def test_a_generated_file_without_notebook(
     repository: GitRepository, capsys: pytest.CaptureFixture[str], main: Main
