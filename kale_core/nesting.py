@@ -20,6 +20,8 @@ def is_too_deep(source: str) -> bool:
 
     Only deliberate or broken sources do; strings and comments do not count.
     """
+    if len(source) < 2 * _LONGEST_CHAIN and sum(map(source.count, "([{")) <= _DEEPEST_BRACKETS:
+        return False
     chains = [0]
     branches = 0
     for match in _TOKEN.finditer(source):

@@ -12,7 +12,10 @@ from kale_core.analysis import facts as f
 from kale_core.analysis.collect import Collector
 from kale_core.diagnostics import Place, Span
 from kale_core.ipython import Translation, translate
+from kale_core.nesting import is_too_deep
 from kale_core.notebook import Cell
+
+TOO_DEEP = "this cell is nested too deeply to analyse"
 
 _POSITION = re.compile(r"error at (\d+):(\d+)")
 _LAST_TOKEN = re.compile(r"""(\w+|"[^"]*"|'[^']*'|\S)\s*$""")
@@ -45,8 +48,10 @@ class CellFacts:
         """Where the fact with that `at` stands in the notebook; the cell as a whole for `NOWHERE`."""
         return Place(self.cell.number, self._span(at) if at >= 0 else None)
 
-    def _span(self, at: int) -> Span:
-        found = self._positions[self._nodes[at]]
+    def _span(self, at: int) -> Span | None:
+        found = self._positions.get(self._nodes[at])
+        if found is None:
+            return None
         start, end = found.start, found.end
         if self._translation is None:
             return Span(start.line, start.column + 1, end.line, end.column + 1)
@@ -62,12 +67,17 @@ class CellFacts:
 
         assert self._module is not None
         wrapper = MetadataWrapper(self._module, unsafe_skip_copy=True)
-        return dict(wrapper.resolve(PositionProvider))
+        try:
+            return dict(wrapper.resolve(PositionProvider))
+        except RecursionError:  # deeply nested code: its findings point at the cell
+            return {}
 
 
 def read_cell(cell: Cell, *, future_annotations: bool = False) -> CellFacts:
     """The facts of a code cell: parsed as Python, and as IPython where it is not Python. Never raises."""
     translation = None
+    if is_too_deep(cell.source):
+        return CellFacts(cell, fault=SyntaxFault(Place(cell.number), TOO_DEEP))
     try:
         module = cst.parse_module(cell.source)
     except Exception:  # libcst raises several kinds for what it cannot parse
@@ -80,7 +90,7 @@ def read_cell(cell: Cell, *, future_annotations: bool = False) -> CellFacts:
     try:
         statements = collector.module(module)
     except RecursionError:
-        return CellFacts(cell, fault=SyntaxFault(Place(cell.number), "this cell is nested too deeply to analyse"))
+        return CellFacts(cell, fault=SyntaxFault(Place(cell.number), TOO_DEEP))
     return CellFacts(
         cell,
         statements,

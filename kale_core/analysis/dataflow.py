@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from kale_core.analysis import facts as f
-from kale_core.analysis.cells import CellFacts, SyntaxFault, read_cell
+from kale_core.analysis.cells import TOO_DEEP, CellFacts, SyntaxFault, read_cell
 from kale_core.analysis.changes import Certainty
 from kale_core.analysis.interpreter import Interpreter
 from kale_core.analysis.namespace import Read
@@ -166,7 +166,7 @@ class _Analysis:
             try:
                 interpreter.run_cell(cell.number, facts.statements, isolated=facts.isolated)
             except RecursionError:
-                fault = SyntaxFault(Place(cell.number), "this cell is nested too deeply to analyse")
+                fault = SyntaxFault(Place(cell.number), TOO_DEEP)
                 self.facts[cell.number] = replace(facts, fault=fault)
 
     def _read(self, cell: Cell) -> CellFacts:

@@ -12,23 +12,25 @@ def _save(step, main, name, path, pickling):
     """Save a variable by the backend for its type, or with dill.
 
     The modules of its classes tell which library it is from; none is imported
-    for it. A backend returns False for an object that it leaves to dill.
+    for it. A backend returns False for an object that it leaves to dill. A
+    variable that no path taken has bound is unbound in later steps, too.
     """
     import json
     import pathlib
     import shutil
     import sys
 
+    folder = pathlib.Path(path)
     if name not in vars(main):
-        problem = f"step '{step}' ends without a value for `{name}`"
-        remedy = "a later step takes it: assign it on every path"
-        raise RuntimeError(f"{problem}; {remedy}")
+        print(f"step '{step}' ends without a value for `{name}`")
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "kale.json").write_text(json.dumps({"backend": None}))
+        return
     value = vars(main)[name]
     kind = f"{type(value).__module__}.{type(value).__qualname__}"
     backends = _backends()
     roots = [cls.__module__.split(".")[0] for cls in type(value).__mro__]
     backend = next((root for root in roots if root in backends), None)
-    folder = pathlib.Path(path)
     pickling.holds_code = False
     try:
         if folder.is_dir():
@@ -61,6 +63,8 @@ def _load(step, main, name, path, pickling):
     kind = "unknown type"
     try:
         about = json.loads((folder / "kale.json").read_text())
+        if about["backend"] is None:
+            return
         kind = about["type"]
         if about["code_of_python"] not in (None, [*sys.version_info[:2]]):
             problem = "it holds code of another Python, {}.{}"

@@ -71,6 +71,9 @@ def _ipython_runner(main, pages, undo):
         def _showtraceback(self, *args):
             """Show nothing: `_cell_failed` will."""
 
+        def enable_gui(self, gui=None):
+            """Let `%matplotlib inline` pass: a pod has no windows."""
+
     class Tee:
         """A stream of the log that the report reads along."""
 

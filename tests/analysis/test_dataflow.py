@@ -115,7 +115,7 @@ CHAINS = [
     ),
     pytest.param(
         [
-            "def make():\n    c = 0\n    def inc():\n        nonlocal c\n        c += 1\n        return c\n    return inc\ni = make()",
+            "def make():\n    c = 0\n    def inc():\n        nonlocal c\n        c += 1\n    return inc\ni = make()",
             "i()",
             "i()",
         ],
@@ -305,3 +305,17 @@ def test_syntax_faults_point_at_the_token(source: str, place: str, message: str)
     span = fault.place.span
     assert (f"{span.line}:{span.column}" if span else "1:1") == place
     assert message in fault.message
+
+
+@pytest.mark.parametrize(
+    "source", ["(" * 3000 + ")" * 3000, "x" + " + x" * 30000, "-" * 700 + "1", "f" + "(f" * 150 + ")" * 150]
+)
+def test_code_that_nests_deeply_is_a_fault_or_analysed(source: str) -> None:
+    dataflow([(A, source)])
+
+
+@pytest.mark.parametrize(
+    "source", ["\U00013441", "x = 'a' b'c'", "\x00",  "%%", "!", "?", "%", "x = !", "\\", "%%timeit\n%%time"]
+)
+def test_any_text_is_read(source: str) -> None:
+    dataflow([(A, source)])

@@ -17,7 +17,7 @@ from kale_core.pipeline import Pipeline
 from kale_core.step import Secret
 from tests.compiler.pipelines import WINE, WINE_FLOWS, cell, flow, flows, generate, metric, parameter, pipeline, step
 
-GOLDEN = Path(__file__).parent.parent / "goldens" / "compiler" / "wine_quality.kale.py"
+GOLDEN = Path(__file__).parent.parent / "goldens" / "compiler" / "wine_quality.kale.py.txt"
 HOSTILE = [
     '"""\nimport os\nos.abort()\n"""',
     "'''\nraise SystemExit\n'''",

@@ -273,11 +273,11 @@ def test_what_cannot_cross_fails_with_its_name(steps: Steps, first: str, says: s
     assert outcome.failure.endswith("; create it in the step that uses it")
 
 
-def test_an_output_without_value(steps: Steps) -> None:
-    outcome = steps.run("if False:\n    v = 1", gives="v")
-    assert outcome.failure == (
-        "RuntimeError: step 'demo' ends without a value for `v`; a later step takes it: assign it on every path"
-    )
+def test_an_output_that_no_path_bound_is_unbound_in_the_next_step(steps: Steps) -> None:
+    first = steps.run("if False:\n    v = 1", gives="v")
+    assert (first.status, first.lines) == (0, ["step 'demo' ends without a value for `v`"])
+    assert steps.run("print('v' in globals())", takes="v").lines == ["False"]
+    assert steps.run("v", takes="v").failure.endswith("NameError: name 'v' is not defined")
 
 
 def test_an_input_that_is_missing(steps: Steps) -> None:

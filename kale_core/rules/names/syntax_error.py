@@ -2,8 +2,8 @@
 
 ## What it does
 
-Finds cells of steps, `imports` and `functions` that cannot be parsed: as Python of the newest version, or with IPython's
-magics, shell commands and help.
+Finds cells of steps, `imports` and `functions` that cannot be parsed: as Python of the newest version, or with
+IPython's magics, shell commands and help.
 
 ## Why is this bad?
 

@@ -7,8 +7,8 @@ cell or pipeline parameter binds before.
 
 ## Why is this bad?
 
-The pipeline compiles, and the step fails with a `NameError` in its pod. In the notebook the name may exist because a cell
-was run that is not in the pipeline (tagged `skip`, or above the first tag), or that was edited since.
+The pipeline compiles, and the step fails with a `NameError` in its pod. In the notebook the name may exist because a
+cell was run that is not in the pipeline (tagged `skip`, or above the first tag), or that was edited since.
 
 ## Example
 
