@@ -29,7 +29,8 @@ def orphans(
     claims: dict[Path, tuple[Target, Target]] = {}
     for file, source in _claims(given, generation, repositories, folders):
         claims.setdefault(file.file, (file, in_repository(file.root, source)))
-    found = [_orphan(file, notebook, generation) for file, notebook in claims.values()]
+    wanted = {output.file.file for output in generation.outputs}  # a renamed notebook's file may still name the old one
+    found = [_orphan(*claim, generation) for file, claim in claims.items() if file not in wanted]
     return tuple(sorted(filter(None, found), key=lambda orphan: orphan.file.path))
 
 

@@ -228,6 +228,19 @@ def test_orphans_in_folders(
     assert [line.split(":")[0] for line in lines] == [f"{folder}/.kale/{folder}.kale.py" for folder in found]
 
 
+def test_the_file_of_a_renamed_notebook_is_stale_and_no_orphan(
+    repository: GitRepository, capsys: pytest.CaptureFixture[str]
+) -> None:
+    notebook = repository.notebook()
+    compile.main([])
+    notebook.rename(repository.root / "renamed.ipynb")
+    capsys.readouterr()
+    assert check_stale.main([]) == 1
+    output = capsys.readouterr().out
+    assert f"{OUTPUT}: error KALE502 stale-output: " in output
+    assert "KALE504" not in output
+
+
 @pytest.mark.parametrize("main", [compile.main, check_stale.main])
 def test_a_generated_file_without_notebook(
     repository: GitRepository, capsys: pytest.CaptureFixture[str], main: Main
