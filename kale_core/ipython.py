@@ -31,6 +31,7 @@ _CELL_MAGIC = re.compile(r"%%(?P<name>[\w.]+)[ \t]*(?P<rest>[^\n]*)")
 _ASSIGNED = re.compile(rf"(?P<target>\s*{_NAME}(?:\s*,\s*{_NAME})*\s*=\s*)(?P<escape>%|!)(?![=])(?P<rest>.*)", re.S)
 _ESCAPED = re.compile(r"(?P<indent>\s*)(?P<escape>%{1,2}|!{1,2}|\?{1,2}|[,;/])(?P<rest>.*)", re.S)
 _HELP = re.compile(r"(?P<indent>\s*)(?P<target>%{0,2}[\w.*]+(?:\[[^\]]*\])?)\s*\?{1,2}\s*$")
+_COMMAND = re.compile(r"(?:(?<=^)|(?<=[=\s]))[%!].*", re.S)
 _EXPANSION = re.compile(rf"\{{(?P<braces>[^{{}}]+)\}}|\$(?P<dollar>{_NAME})")
 _SHELL_OUTPUT = re.compile(rf"--(?:out|err|proc)[ \t=]+(?P<name>{_NAME})")
 
@@ -40,13 +41,15 @@ class Translation:
     """Python text of the same shape.
 
     `shifts` maps 1-based lines to how many columns further right their text stands in the cell; lines in
-    `whole_lines` correspond to the cell's line as a whole only. `isolated`: bindings do not leave the cell.
+    `whole_lines` correspond to the cell's line as a whole only. `isolated`: bindings do not leave the cell. `commands`
+    are the magics and shell commands with their lines: `%cd data`, `!pip install x`, `%%bash` with its body.
     """
 
     text: str
     shifts: dict[int, int] = field(default_factory=dict)
     whole_lines: frozenset[int] = frozenset()
     isolated: bool = False
+    commands: tuple[tuple[int, str], ...] = ()
 
 
 def translate(source: str) -> Translation:
@@ -66,7 +69,7 @@ def translate(source: str) -> Translation:
             for number, line in enumerate(lines, start=1)
             if line.startswith(prefix)
         }
-        return Translation(inner.text, shifts, inner.whole_lines)
+        return Translation(inner.text, shifts, inner.whole_lines, commands=inner.commands)
     return _translate_lines(lines)
 
 
@@ -84,16 +87,20 @@ def _translate_cell_magic(magic: re.Match[str], lines: list[str], first: int) ->
             {line + offset: shift for line, shift in inner.shifts.items()},
             frozenset(line + offset for line in inner.whole_lines) | {first + 1},
             isolated=name in _ISOLATED_BODIES,
+            commands=tuple((line + offset, text) for line, text in inner.commands),
         )
     bound = [match["name"] for match in _SHELL_OUTPUT.finditer(rest)]
     opening = "".join(f"{target} = " for target in bound) + _shell_call(rest)
-    return Translation("\n".join([*head, opening, *([""] * len(body))]), {}, frozenset({first + 1}))
+    command = (first + 1, "\n".join(lines[first:]))
+    text = "\n".join([*head, opening, *([""] * len(body))])
+    return Translation(text, {}, frozenset({first + 1}), commands=(command,))
 
 
 def _translate_lines(lines: list[str]) -> Translation:
     out: list[str] = []
     shifts: dict[int, int] = {}
     whole: set[int] = set()
+    commands: list[tuple[int, str]] = []
     scanner = _Scanner()
     index = 0
     while index < len(lines):
@@ -108,11 +115,12 @@ def _translate_lines(lines: list[str]) -> Translation:
         out.extend([text, *([""] * (used - 1))])
         if shift is None:
             whole.update(range(index + 1, index + used + 1))
+            commands += [(index + 1, match[0]) for match in [_COMMAND.search(command)] if match]
         else:
             shifts[index + 1] = shift
             scanner.feed(text)
         index += used
-    return Translation("\n".join(out), shifts, frozenset(whole))
+    return Translation("\n".join(out), shifts, frozenset(whole), commands=tuple(commands))
 
 
 def _joined(lines: list[str], index: int) -> tuple[str, int]:

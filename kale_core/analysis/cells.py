@@ -48,6 +48,11 @@ class CellFacts:
         """Where the fact with that `at` stands in the notebook; the cell as a whole for `NOWHERE`."""
         return Place(self.cell.number, self._span(at) if at >= 0 else None)
 
+    @property
+    def commands(self) -> tuple[tuple[int, str], ...]:
+        """The magics and shell commands of the cell, with their 1-based lines."""
+        return self._translation.commands if self._translation else ()
+
     def _span(self, at: int) -> Span | None:
         found = self._positions.get(self._nodes[at])
         if found is None:

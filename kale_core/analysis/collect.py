@@ -20,7 +20,6 @@ from kale_core.analysis.syntax import (
     catches,
     declarations,
     dotted,
-    only_string,
     string_value,
     type_parameters,
 )
@@ -93,6 +92,10 @@ class Collector:
     def _constant(self, node: cst.CSTNode) -> f.Expression:
         return f.NOTHING
 
+    def _text(self, node: cst.SimpleString) -> f.Expression:
+        text = string_value(node)
+        return f.NOTHING if text is None else f.Text(text)
+
     def _fresh(self, node: cst.CSTNode) -> f.Expression:
         parts = self._parts(node)
         return f.Mix(parts, f.Kind.FRESH) if parts else f.NOTHING
@@ -115,8 +118,10 @@ class Collector:
 
     def _subscript(self, node: cst.Subscript) -> f.Expression:
         base = self.expression(node.value)
-        keys = tuple(part for element in node.slice for part in self._parts(element))
-        return f.Part(base, None, keys, literal=only_string(node.slice), at=self._at(node))
+        return f.Part(base, None, self._keys(node), self._at(node))
+
+    def _keys(self, node: cst.Subscript) -> tuple[f.Expression, ...]:
+        return tuple(part for element in node.slice for part in self._parts(element))
 
     def _call(self, node: cst.Call) -> f.Expression:
         function = self.expression(node.func)
@@ -132,8 +137,7 @@ class Collector:
                 plain.append(value)
         if isinstance(node.func, cst.Name) and node.func.value == SHELL_CALL:
             return f.Mix(tuple(lenient(part) for part in plain))
-        text = string_value(node.args[0].value) if node.args else None
-        return f.Call(function, tuple(plain), tuple(keywords), text, self._at(node))
+        return f.Call(function, tuple(plain), tuple(keywords), self._at(node))
 
     def _named(self, node: cst.NamedExpr) -> f.Expression:
         value = self.expression(node.value)
@@ -198,12 +202,10 @@ class Collector:
         elif isinstance(target, cst.StarredElement):
             yield from self._bind(target.value, value)
         elif isinstance(target, cst.Attribute):
-            yield f.Change(self.expression(target.value), value)
+            yield f.Change(self.expression(target.value), value, target.attr.value, at=self._at(target))
         elif isinstance(target, cst.Subscript):
             base = self.expression(target.value)
-            keys = [f.Do(key) for element in target.slice for key in self._parts(element)]
-            yield from keys
-            yield f.Change(base, value)
+            yield f.Change(base, value, None, self._keys(target), self._at(target))
 
     def _unpack(self, target: cst.Tuple | cst.List, value: f.Expression) -> Iterator[f.Statement]:
         """`a, b = x, y` pairs its parts; any other value gives each target a part of it."""
@@ -474,7 +476,7 @@ _EXPRESSIONS: dict[type, Callable[[Collector, Any], f.Expression]] = {
     cst.Dict: Collector._container,
     cst.StarredElement: Collector._star,
     cst.StarredDictElement: Collector._star,
-    cst.SimpleString: Collector._constant,
+    cst.SimpleString: Collector._text,
     cst.Integer: Collector._constant,
     cst.Float: Collector._constant,
     cst.Imaginary: Collector._constant,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+import ast
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
@@ -13,10 +14,12 @@ from kale_core.analysis.interpreter import Interpreter
 from kale_core.analysis.namespace import Read
 from kale_core.analysis.packages import distributions
 from kale_core.analysis.tables.names import BUILTINS, IPYTHON_NAMES
+from kale_core.analysis.uses import Use, UseKind
 from kale_core.analysis.values import Slot, Value, join
 from kale_core.analysis.versions import Conflict, Write, conflicts
 from kale_core.diagnostics import Place
 from kale_core.notebook import Cell
+from kale_core.parameters import Parameter
 from kale_core.pipeline import Pipeline
 from kale_core.step import Step
 
@@ -89,15 +92,22 @@ class Dataflow:
     """The flows of all steps in the one order, and what stands in their way.
 
     `metric_steps` pairs each metric's variable with the last step, in the one order, that assigns it.
-    `names` are all names that the notebook can use, for suggestions.
+    `uses` are what shared cells (none) and steps ask of libraries. `names` are all names that the notebook can use, for
+    suggestions.
     """
 
     steps: tuple[StepFlow, ...] = ()
     metric_steps: tuple[tuple[str, str], ...] = ()
     unresolved: tuple[Unresolved, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    uses: tuple[tuple[str | None, tuple[Use, ...]], ...] = ()
     syntax_faults: tuple[SyntaxFault, ...] = ()
     names: tuple[str, ...] = ()
+    facts: Mapping[int, CellFacts] = field(default_factory=dict, compare=False, repr=False)
+
+    def place(self, cell: int, at: int) -> Place:
+        """Where a fact stands that only names its cell and node."""
+        return self.facts[cell].place(at)
 
     def of(self, step: str) -> StepFlow:
         """The flow of the step of that name; `KeyError` if there is none."""
@@ -154,6 +164,11 @@ class _Analysis:
             metric_steps=tuple(self._metric_steps()),
             unresolved=self._unresolved(),
             conflicts=tuple(self._conflicts()),
+            uses=(
+                (None, self._uses(self.shared, self.pipeline.shared)),
+                *((name, self._uses(run.interpreter, run.step.cells)) for name, run in self.runs.items()),
+            ),
+            facts=self.facts,
             syntax_faults=tuple(facts.fault for facts in self.facts.values() if facts.fault),
             names=tuple(sorted({*self.parameters, *self._bound_anywhere()})),
         )
@@ -240,6 +255,14 @@ class _Analysis:
             steps = [name for name, run in self.runs.items() if variable in run.produced and run.produced[variable].own]
             if steps:
                 yield variable, steps[-1]
+
+    def _uses(self, interpreter: Interpreter, cells: Iterable[Cell]) -> tuple[Use, ...]:
+        """What a step asks of libraries, and of IPython; a command's `at` is its line."""
+        found = list(interpreter.uses)
+        for cell in cells:
+            for line, text in self.facts[cell.number].commands:
+                found.append(Use(UseKind.COMMAND, text, cell.number, line, cell.number))
+        return tuple(sorted(found, key=lambda use: use.time))
 
     # --- other versions ------------------------------------------------------------------------------
 
@@ -343,7 +366,7 @@ class _SharedOutside:
         analysis = self._analysis
         if name in analysis.parameters:
             analysis.shared_parameters.add(name)
-            return _parameter_slot(analysis.parameters[name].type)
+            return _parameter_slot(analysis.parameters[name])
         if name in IPYTHON_NAMES:
             analysis.shared_ipython = True
         return _builtin_slot(name)
@@ -367,7 +390,7 @@ class _StepOutside:
             return Slot(shared.value, shared.sure, own=False)
         if name in analysis.parameters:
             run.parameters.add(name)
-            return _parameter_slot(analysis.parameters[name].type)
+            return _parameter_slot(analysis.parameters[name])
         if name in IPYTHON_NAMES:
             run.uses_ipython = True
         if (slot := _builtin_slot(name)) is not None:
@@ -386,8 +409,10 @@ class _StepOutside:
         return Slot(self.run.received.setdefault(name, value.received()), own=False)
 
 
-def _parameter_slot(type_name: str) -> Slot:
-    return Slot(Value(origin=f"builtins.{type_name}", atomic=type_name not in ("list", "dict")), own=False)
+def _parameter_slot(parameter: Parameter) -> Slot:
+    text = ast.literal_eval(parameter.default) if parameter.type == "str" else None
+    atomic = parameter.type not in ("list", "dict")
+    return Slot(Value(origin=f"builtins.{parameter.type}", atomic=atomic, text=text), own=False)
 
 
 def _builtin_slot(name: str) -> Slot | None:

@@ -31,13 +31,19 @@ class Load:
 
 
 @dataclass(frozen=True, slots=True)
+class Text:
+    """A string literal."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """`base.name` or `base[keys]`: the value is a part of the base, and changing it changes the base."""
 
     base: Expression
     attribute: str | None
     keys: tuple[Expression, ...] = ()
-    literal: str | None = None
     at: int = NOWHERE
 
 
@@ -48,7 +54,6 @@ class Call:
     function: Expression
     arguments: tuple[Expression, ...]
     keywords: tuple[tuple[str | None, Expression], ...] = ()
-    text: str | None = None
     at: int = NOWHERE
 
 
@@ -119,7 +124,7 @@ class Yield:
     value: Expression
 
 
-Expression = Load | Part | Call | Mix | Named | Nested | Lambda | Yield
+Expression = Load | Text | Part | Call | Mix | Named | Nested | Lambda | Yield
 NOTHING = Mix((), Kind.FRESH)
 
 
@@ -148,6 +153,9 @@ class Change:
 
     base: Expression
     value: Expression = NOTHING
+    attribute: str | None = None
+    keys: tuple[Expression, ...] = ()
+    at: int = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)

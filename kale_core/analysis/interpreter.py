@@ -15,10 +15,13 @@ from kale_core.analysis import facts as f
 from kale_core.analysis.calls import Caller
 from kale_core.analysis.changes import Certainty
 from kale_core.analysis.namespace import RESULT
+from kale_core.analysis.uses import UseKind
 from kale_core.analysis.values import Frame, Slot, Value, join, joined
 
 # The origin of what Python itself makes: displays, comprehensions, constants.
 _BUILTIN = "builtins"
+# Calls whose result is the path that their arguments spell.
+_PATHS = frozenset({"os.path.join", "pathlib.Path", "pathlib.PurePath", "builtins.str", "os.fspath"})
 
 
 class Interpreter(Caller):
@@ -47,6 +50,10 @@ class Interpreter(Caller):
     def _change(self, statement: f.Change, frame: Frame) -> bool:
         value = self._evaluate(statement.value, frame)
         base = self._evaluate(statement.base, frame)
+        keys = tuple(self._evaluate(each, frame).text for each in statement.keys)
+        if base.is_member and base.origin is not None:
+            name = base.origin if statement.attribute is None else f"{base.origin}.{statement.attribute}"
+            self._use(UseKind.SET, name, statement.at, keys)
         self.ledger.mark(base, Certainty.SURE, cell=self._cell, itself=True)
         if not value.atomic and value is not base:
             base.holds.append(value)
@@ -160,10 +167,11 @@ class Interpreter(Caller):
 
     def _part(self, part: f.Part, frame: Frame) -> Value:
         base = self._evaluate(part.base, frame)
-        for key in part.keys:
-            self._evaluate(key, frame)
-        if part.literal is not None and base.origin == "builtins.globals":
-            return self._load_global(f.Load(part.literal, part.at))
+        keys = tuple(self._evaluate(key, frame).text for key in part.keys)
+        if keys and keys[0] is not None and base.origin == "builtins.globals":
+            return self._load_global(f.Load(keys[0], part.at))
+        if keys and base.is_member and base.origin is not None:
+            self._use(UseKind.GET, base.origin, part.at, keys)
         return self._member(base, part.attribute)
 
     def _member(self, base: Value, attribute: str | None) -> Value:
@@ -211,6 +219,9 @@ class Interpreter(Caller):
         self._touch(value, expression.function.at)
         return value
 
+    def _text(self, text: f.Text, frame: Frame) -> Value:
+        return Value(_BUILTIN, atomic=True, text=text.text)
+
     def _yield(self, expression: f.Yield, frame: Frame) -> Value:
         self._give(Value(holds=[self._evaluate(expression.value, frame)]), frame)
         return Value()
@@ -219,12 +230,34 @@ class Interpreter(Caller):
         receiver, function, method = self._callee(call.function, frame)
         arguments = [self._evaluate(each, frame) for each in call.arguments]
         keywords = {name: self._evaluate(each, frame) for name, each in call.keywords}
-        self._read_text(call, frame)
+        self._note(call, receiver, function, method, arguments, keywords)
+        self._read_text(call, arguments, frame)
         results = [
             self._invoke(each, arguments, keywords, receiver=receiver, method=method, at=call.at)
             for each in function.alternatives or (function,)
         ]
-        return reduce(join, results)
+        result = reduce(join, results)
+        if function.origin in _PATHS and arguments and all(each.text is not None for each in arguments):
+            result = Value(function.origin, atomic=True, text="/".join(each.text or "" for each in arguments))
+        return result
+
+    def _note(
+        self,
+        call: f.Call,
+        receiver: Value | None,
+        function: Value,
+        method: str,
+        arguments: list[Value],
+        keywords: dict[str | None, Value],
+    ) -> None:
+        """Keep what is called by whom, for the rules that know what it means."""
+        texts = tuple(each.text for each in arguments)
+        named = tuple((name, each.text) for name, each in keywords.items() if name is not None)
+        if function.is_member and function.origin is not None:
+            self._use(UseKind.CALL, function.origin, call.at, texts, keywords=named)
+        elif receiver is not None and function.function is None:
+            texts = (receiver.text, *texts) if receiver.text is not None else texts
+            self._use(UseKind.CALL, f".{method}", call.at, texts, keywords=named, receiver=receiver.origin)
 
     def _callee(self, expression: f.Expression, frame: Frame) -> tuple[Value | None, Value, str]:
         """The object whose method is called, if it is one, what is called, and the method's name."""
@@ -239,17 +272,13 @@ class Interpreter(Caller):
         methods = [each.method(expression.attribute) or Value(origin=each.origin) for each in bases]
         return None if base.members is not None else base, reduce(join, methods), expression.attribute
 
-    def _read_text(self, call: f.Call, frame: Frame) -> None:
+    def _read_text(self, call: f.Call, arguments: list[Value], frame: Frame) -> None:
         """Names in the text of `df.query("x > @limit")`, which no syntax tree shows."""
-        if (
-            call.text is None
-            or not isinstance(call.function, f.Part)
-            or call.function.attribute not in ("query", "eval")
-        ):
-            return
-
-        for name in re.findall(r"@([^\W\d]\w*)", call.text):
-            self._load(f.Load(name, call.at, lenient=True), frame)
+        is_query = isinstance(call.function, f.Part) and call.function.attribute in ("query", "eval")
+        text = arguments[0].text if arguments else None
+        if is_query and text is not None:
+            for name in re.findall(r"@([^\W\d]\w*)", text):
+                self._load(f.Load(name, call.at, lenient=True), frame)
 
 
 _STATEMENTS: dict[type, Callable[[Interpreter, Any, Frame], bool]] = {
@@ -269,6 +298,7 @@ _STATEMENTS: dict[type, Callable[[Interpreter, Any, Frame], bool]] = {
 
 _EXPRESSIONS: dict[type, Callable[[Interpreter, Any, Frame], Value]] = {
     f.Load: Interpreter._read,
+    f.Text: Interpreter._text,
     f.Part: Interpreter._part,
     f.Call: Interpreter._call,
     f.Mix: Interpreter._mix,

@@ -74,11 +74,11 @@ def lenient(value: f.Expression) -> f.Expression:
     match value:
         case f.Load(name=name, at=at):
             return f.Load(name, at, lenient=True)
-        case f.Part(base=base, attribute=attribute, keys=keys, literal=literal, at=at):
-            return f.Part(lenient(base), attribute, tuple(map(lenient, keys)), literal, at)
-        case f.Call(function=function, arguments=arguments, keywords=keywords, text=text, at=at):
+        case f.Part(base=base, attribute=attribute, keys=keys, at=at):
+            return f.Part(lenient(base), attribute, tuple(map(lenient, keys)), at)
+        case f.Call(function=function, arguments=arguments, keywords=keywords, at=at):
             softened = tuple((name, lenient(each)) for name, each in keywords)
-            return f.Call(lenient(function), tuple(map(lenient, arguments)), softened, text, at)
+            return f.Call(lenient(function), tuple(map(lenient, arguments)), softened, at)
         case f.Mix(parts=parts, kind=kind):
             return f.Mix(tuple(map(lenient, parts)), kind)
         case _:

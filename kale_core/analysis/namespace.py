@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
 from kale_core.analysis import facts as f
 from kale_core.analysis.changes import Ledger
+from kale_core.analysis.uses import Use, UseKind
 from kale_core.analysis.values import Frame, Slot, State, Value, join
 
 RESULT = f"{f.HIDDEN}result"
@@ -54,6 +55,7 @@ class Namespace:
     reads: dict[str, Read] = field(default_factory=dict)
     ledger: Ledger = field(default_factory=Ledger)
     bound_in: dict[str, set[int]] = field(default_factory=dict)
+    uses: list[Use] = field(default_factory=list)
     imported: dict[str, f.Import | f.StarImport] = field(default_factory=dict)
     has_star_import: bool = False
 
@@ -136,6 +138,10 @@ class Namespace:
         function = self._calls[-1][0]
         _, cell, at = self._calls[0]
         return Read(load.name, function.cell, load.at, function.name, cell, at, deleted)
+
+    def _use(self, kind: UseKind, name: str, at: int, texts: tuple[str | None, ...] = (), **others: Any) -> None:
+        cell = self._calls[-1][0].cell if self._calls else self._cell
+        self.uses.append(Use(kind, name, cell, at, self._cell, texts, **others))
 
     # --- paths ---------------------------------------------------------------------------------------
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import libcst as cst
@@ -78,8 +77,3 @@ def string_value(node: cst.CSTNode) -> str | None:
     if not isinstance(node, cst.SimpleString) or "b" in node.prefix.lower():
         return None
     return str(node.evaluated_value)
-
-
-def only_string(elements: Sequence[cst.SubscriptElement]) -> str | None:
-    index = elements[0].slice if len(elements) == 1 else None
-    return string_value(index.value) if isinstance(index, cst.Index) else None

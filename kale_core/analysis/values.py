@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kale_core.analysis import facts as f
 
@@ -14,7 +14,8 @@ class Value:
 
     `origin` is the dotted name of the library member that it comes from (`pandas.read_csv`), or of the member that it
     is (`is_member`). Changing it changes what it is `within`: what it is a part or a view of, or may be. `holds` is
-    what it contains. `atomic` objects never change. `alternatives`: it is one of these, depending on the path taken.
+    what it contains. `atomic` objects never change; `text` is a known string. `alternatives`: it is one of these,
+    depending on the path taken.
 
     A function of the notebook has a `function` and, if it is nested, the `frame` around it; `wrapped` if decorators
     decide what calling it gives. A class has `members` and `bases`, its instances are `instance_of` it. What an import
@@ -25,6 +26,7 @@ class Value:
     within: list[Value] = field(default_factory=list)
     holds: list[Value] = field(default_factory=list)
     atomic: bool = False
+    text: str | None = None
     is_member: bool = False
     alternatives: tuple[Value, ...] = ()
     function: f.Function | None = None
@@ -42,10 +44,7 @@ class Value:
 
     def received(self) -> Value:
         """The copy that another step gets of it."""
-        return Value(
-            self.origin, [], [*self.holds, *self.within], self.atomic, self.is_member, self.alternatives, self.function,
-            self.frame, self.wrapped, self.members, self.bases, self.instance_of, self.imports,
-        )  # fmt: skip
+        return replace(self, within=[], holds=[*self.holds, *self.within])
 
     def method(self, name: str) -> Value | None:
         """What a class of the notebook, or one of its bases, binds to that name; of an instance, its class does."""
@@ -119,6 +118,7 @@ def join(one: Value, other: Value) -> Value:
         origin=one.origin or other.origin,
         within=[one, other],
         atomic=one.atomic and other.atomic,
+        text=one.text if one.text == other.text else None,
         is_member=one.is_member and other.is_member,
         alternatives=tuple(dict.fromkeys((*(one.alternatives or (one,)), *(other.alternatives or (other,))))),
         imports=one.imports + tuple(each for each in other.imports if each not in one.imports),
