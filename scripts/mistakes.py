@@ -152,6 +152,6 @@ WITH_GENERATED_FILES = (
     Mistake(
         "a notebook is moved to a folder of its own",
         Move("digit_images.ipynb", "digits/digit_images.ipynb"),
-        {".kale/digit-images.kale.py": "KALE504", "digits/.kale/digit-images.kale.py": "KALE501"},
+        {".kale/digit-images.kale.py": "KALE504", "digits/digit_images.ipynb": "KALE501"},
     ),
 )

@@ -38,7 +38,7 @@ def test_the_code_is_one_of_a_rule(mistake: Mistake) -> None:
 @pytest.mark.parametrize("mistake", IN_NOTEBOOKS, ids=lambda mistake: mistake.what)
 def test_a_mistake_in_a_notebook(examples: GitRepository, capsys: pytest.CaptureFixture[str], mistake: Mistake) -> None:
     mistake.change.make(examples.root)
-    assert check_command.main(["--output-format", "json"]) == 1
+    assert check_command.main(["--output-format", "json", mistake.change.file]) == 1
     assert seen(capsys) == set(mistake.seen.items())
 
 
