@@ -82,7 +82,10 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a rule yields; the engine adds the path and the rule's code, name and severity."""
+    """What a rule yields; the engine adds the path and the rule's code and name.
+
+    `severity` is the rule's own, unless a finding is less certain than the rule's others.
+    """
 
     message: str
     help: str
@@ -90,6 +93,7 @@ class Finding:
     step: str | None = None
     fix: Fix | None = None
     related: tuple[Related, ...] = ()
+    severity: Severity | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,8 +26,8 @@ class Use:
     `name` is the dotted name of a library member (`os.chdir`, `os.environ`), `.method` for a method of any other
     object, whose own origin is `receiver`, and the whole text, with its `!` or `%`, for a command. `texts` are the
     positional arguments (or the key that is set or read) where they are known strings, else none; of a method of a
-    known string, as in `Path("x").write_text(y)`, that string is the first. `keywords` are the arguments by name. `cell`
-    and `at` say where it stands, `time` which cell was running.
+    known string, as in `Path("x").write_text(y)`, that string is the first. `keywords` are the arguments by name.
+    `cell` and `at` say where it stands, `time` which cell was running.
     """
 
     kind: UseKind

@@ -29,7 +29,14 @@ from kale_core.rules.metadata import (
     unsafe_output_path,
     unsupported_notebook_cell,
 )
-from kale_core.rules.names import missing_dependency, syntax_error, undefined_name
+from kale_core.rules.names import (
+    ambiguous_provider,
+    interleaved_step,
+    missing_dependency,
+    sibling_write,
+    syntax_error,
+    undefined_name,
+)
 from kale_core.rules.parameters import (
     invalid_metric,
     invalid_parameter,
@@ -102,6 +109,9 @@ RULES: Mapping[str, Rule] = {
     "KALE301": undefined_name.RULE,
     "KALE302": missing_dependency.RULE,
     "KALE303": syntax_error.RULE,
+    "KALE304": sibling_write.RULE,
+    "KALE305": ambiguous_provider.RULE,
+    "KALE306": interleaved_step.RULE,
     "KALE501": missing_output.RULE,
     "KALE502": stale_output.RULE,
     "KALE503": edited_output.RULE,

@@ -85,7 +85,7 @@ class Rule:
             path=path,
             code=self.code,
             name=self.name,
-            severity=self.severity,
+            severity=finding.severity or self.severity,
             message=finding.message,
             help=finding.help,
             place=finding.place,

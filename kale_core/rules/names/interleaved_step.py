@@ -1,0 +1,63 @@
+"""A step writes a variable again, below the step that reads it.
+
+## What it does
+
+Finds steps whose cells stand above and below another step that reads a variable of theirs, if a cell below writes the
+variable again.
+
+## Why is this bad?
+
+In the notebook the reader sees what the cells above it made. In the pipeline all cells of a step run before the steps
+that depend on it, so the reader sees the last version.
+
+## Example
+
+```notebook
+# %% tags: step:load
+rows = [1, 2]
+# %% tags: step:report, prev:load
+print(rows)
+# %% tags: step:load
+rows = [3, 4]
+```
+
+## Use instead
+
+```notebook
+# %% tags: step:load
+rows = [1, 2]
+# %% tags: step:report, prev:load
+print(rows)
+# %% tags: step:reload, prev:report
+rows = [3, 4]
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kale_core.analysis.versions import Clash
+from kale_core.diagnostics import Finding, Severity
+from kale_core.rules.names.conflicts import does, place_of, reader, severity, written_at
+from kale_core.rules.rule import Rule, Subject
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """One finding a step and variable."""
+    flow = subject.dataflow
+    for conflict in flow.conflicts if flow is not None else ():
+        if flow is not None and conflict.clash is Clash.INTERLEAVED:
+            name, writer = conflict.read.name, conflict.writer
+            below = max(writer.cells)
+            yield Finding(
+                f"{reader(conflict)} `{name}`, but step `{writer.step}` {does(writer)} further down, in cell {below}",
+                help=f"give cell {below} a step of its own, or move it above this one",
+                place=place_of(conflict, flow),
+                step=conflict.reader,
+                related=(written_at(writer, conflict, subject.path),),
+                severity=severity(writer),
+            )
+
+
+RULE = Rule("KALE306", "interleaved-step", Severity.ERROR, check)
