@@ -53,10 +53,12 @@ def test_graph(cells: list[str], expected: list[str]) -> None:
         ("Load-Data", "did you mean `prev:load_data`?"),
         ("imports", "cells tagged `imports` are no step"),
         ("zzz", "write the name of a step of this notebook"),
+        ("clean:load_data", "write `prev:clean` and `prev:load_data`"),
+        ("load_data:zzz", "did you mean `prev:load_data`?"),
     ],
 )
 def test_what_an_unknown_prev_may_mean(name: str, help_text: str) -> None:
-    (finding,) = check(notebook([cell("step:load_data"), cell(f"step:train, prev:{name}")]))
+    (finding,) = check(notebook([cell("step:load_data"), cell("step:clean"), cell(f"step:train, prev:{name}")]))
     assert help_text in finding.help
 
 

@@ -31,10 +31,10 @@ print(data)
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kale_core.diagnostics import Finding, Severity
-from kale_core.quoting import quoted
+from kale_core.quoting import listed, quoted
 from kale_core.roles import Role
 from kale_core.rules.rule import Rule, Subject
 from kale_core.rules.views import at_tag, pipeline_notebook
@@ -51,8 +51,16 @@ def check(subject: Subject) -> Iterator[Finding]:
             name = tag.values[0]
             if name not in names:
                 message = f"{quoted(tag.text)} names a step that does not exist"
-                help_text = _help(name, meant_step(name, step=tagged.step, names=names))
+                help_text = _several(name, names) or _help(name, meant_step(name, step=tagged.step, names=names))
                 yield Finding(message, help_text, at_tag(tagged, tag), step=tagged.step)
+
+
+def _several(name: str, names: Sequence[str]) -> str | None:
+    """What to write instead of `prev:a:b`, the way of the first Kale to name two steps, if that is what it is."""
+    parts = list(dict.fromkeys(name.split(":")))
+    if len(parts) == 1 or not all(part in names for part in parts):
+        return None
+    return f"write {listed([f'prev:{part}' for part in parts])}"
 
 
 def _help(name: str, match: str | None) -> str:
