@@ -5,7 +5,6 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import reduce
 
 from kale_core.analysis import facts as f
 from kale_core.analysis.changes import Certainty, Changed, Ledger
@@ -80,11 +79,13 @@ class Caller(Namespace, ABC):
     def _call_unknown(self, function: Value, arguments: list[Value], keywords: Keywords) -> Value:
         effect = effect_of_function(function)
         if effect.changes_receiver:
-            self.ledger.mark(function, Certainty.POSSIBLE, cell=self._cell)
+            self.ledger.mark(function, Certainty.POSSIBLE, moment=self._now())
         for each in arguments if effect.changes_arguments else [keywords["out"]] if "out" in keywords else []:
             self._expose(each)
         given = [each for each in (function, *arguments) if not each.atomic and not each.is_member]
-        return _result(function.origin, effect.result, given, atomic=effect.atomic)
+        if (function.origin or "").startswith("builtins."):
+            given = [each.part() for each in given]  # `list(x)` holds what x holds, `max(x)` is a part of x
+        return _result(function.origin, effect.result, given, atomic=effect.atomic, known=effect.is_view)
 
     def _call_method(
         self, receiver: Value, method: str, arguments: list[Value], keywords: frozenset[str | None]
@@ -92,20 +93,20 @@ class Caller(Namespace, ABC):
         effect = effect_of_method(receiver, method, keywords)
         if effect.changes_receiver:
             certainty = Certainty.SURE if effect.is_known else Certainty.LIKELY
-            self.ledger.mark(receiver, certainty, cell=self._cell)
+            self.ledger.mark(receiver, certainty, moment=self._now())
             if changes_contents(method):
-                self.ledger.mark_parts(receiver, Certainty.POSSIBLE, cell=self._cell)
+                self.ledger.mark_parts(receiver, Certainty.POSSIBLE, moment=self._now())
         for each in arguments if effect.changes_arguments else []:
             self._expose(each)
         given = [each for each in arguments if not each.atomic and not each.is_member]
         if stores_arguments(method):
             receiver.holds.extend(given)
-        return _result(receiver.origin, effect.result, [receiver, *given], atomic=False)
+        return _result(receiver.origin, effect.result, [receiver, *given], atomic=False, known=effect.is_view)
 
     def _expose(self, value: Value) -> None:
         """Hand an object to a call that nobody knows."""
-        self.ledger.mark(value, Certainty.POSSIBLE, cell=self._cell)
-        self.ledger.mark_parts(value, Certainty.POSSIBLE, cell=self._cell)
+        self.ledger.mark(value, Certainty.POSSIBLE, moment=self._now())
+        self.ledger.mark_parts(value, Certainty.POSSIBLE, moment=self._now())
 
     def _construct(self, cls: Value, arguments: list[Value], keywords: Keywords, at: int) -> Value:
         held = [each for each in (*arguments, *keywords.values()) if not each.atomic]
@@ -127,14 +128,14 @@ class Caller(Namespace, ABC):
         given = _by_parameter(function, arguments, keywords)
         for parameter, each in given.items():
             if parameter in run.changed:
-                self.ledger.mark(each, run.changed[parameter], cell=self._cell)
+                self.ledger.mark(each, run.changed[parameter], moment=self._now())
             if parameter in run.parts:
-                self.ledger.mark_parts(each, Certainty.LIKELY, cell=self._cell)
+                self.ledger.mark_parts(each, Certainty.LIKELY, moment=self._now())
         for holder, held in run.stored:
             if holder in given and held in given:
                 given[holder].holds.append(given[held])
         if value.wrapped:
-            return Value(within=[run.result, *given.values()])
+            return Value(loosely=[run.result, *given.values()])
         result = run.result.received()
         result.within = [given[each] for each in sorted(run.is_result) if each in given]
         result.holds = [*run.result.holds, *(given[each] for each in sorted(run.in_result) if each in given)]
@@ -199,13 +200,13 @@ class Caller(Namespace, ABC):
 
     def _repeat(self, run: _Run) -> None:
         """A function that ran before does the same again, now."""
-        self.ledger.add(Changed(each.value, frozenset({self._cell}), each.certainty) for each in run.others)
+        self.ledger.add(Changed(each.value, frozenset({self._now()}), each.certainty) for each in run.others)
         for name, slot in run.bound:
             now = self.frame.names.get(name)
             value = join(slot.value, now.value) if now is not None and now.value is not slot.value else slot.value
             sure = slot.sure or (now is not None and now.sure)
             self.frame.names[name] = Slot(value, sure, cell=self._cell, at=slot.at)
-            self.bound_in.setdefault(name, set()).add(self._cell)
+            self.bound_in.setdefault(name, set()).add(self._now())
 
     # --- handing around ------------------------------------------------------------------------------
 
@@ -222,7 +223,9 @@ class Caller(Namespace, ABC):
             self._touched[id(each)] = each
             if each.function is not None and each is not value:
                 self._run(each, at, called=False)
-            pending += [*each.holds, *each.within, *each.alternatives, *_callable_parts(each)]
+            pending += [*each.holds, *each.within, *each.loosely, *each.alternatives, *_callable_parts(each)]
+            if each.copy_of is not None:
+                pending.append(each.copy_of)
         self._lenient -= 1
 
 
@@ -251,10 +254,12 @@ def _among(position: dict[int, int], values: Iterable[Value]) -> frozenset[int]:
     return frozenset(position[id(each)] for each in values if id(each) in position)
 
 
-def _result(origin: str | None, kind: f.Kind, given: list[Value], *, atomic: bool) -> Value:
+def _result(origin: str | None, kind: f.Kind, given: list[Value], *, atomic: bool, known: bool) -> Value:
     """The result of a call of something unknown or of a library."""
     if kind is f.Kind.FRESH:
         return Value(origin, atomic=atomic)
     if kind is f.Kind.CONTAINER:
         return Value(origin, holds=given)
-    return reduce(join, given, Value(origin, within=given))
+    if known:
+        return Value(origin, within=given)
+    return Value(origin, loosely=given)

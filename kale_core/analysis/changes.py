@@ -1,4 +1,8 @@
-"""Which objects a step may change: a ledger with cells and degrees of certainty."""
+"""Which objects a step may change: a ledger with moments and degrees of certainty.
+
+A moment is a number that grows from cell to cell of the notebook, and from one event to the next within a cell; see
+`moment_in` and `cell_of`.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
 
-from kale_core.analysis.values import Frame, Value, wholes
+from kale_core.analysis.values import Frame, Value
+
+_EVENTS = 20  # bits for the events of one cell
+
+
+def moment_in(cell: int, event: int) -> int:
+    """The moment of an event, counted from 1, in the cell of that number."""
+    return (cell << _EVENTS) + min(event, (1 << _EVENTS) - 1)
+
+
+def cell_of(moment: int) -> int:
+    """The number of the cell in which that moment is."""
+    return moment >> _EVENTS
 
 
 class Certainty(IntEnum):
@@ -23,10 +39,10 @@ class Certainty(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """An object that may have changed, the cells in which it may, and how certain that is."""
+    """An object that may have changed, the moments at which it may, and how certain that is."""
 
     value: Value
-    cells: frozenset[int]
+    moments: frozenset[int]
     certainty: Certainty
 
 
@@ -37,44 +53,57 @@ class Ledger:
     _changed: dict[int, Changed] = field(default_factory=dict)
     _rebound: dict[int, tuple[Frame, frozenset[int]]] = field(default_factory=dict)
 
-    def mark(self, value: Value, certainty: Certainty, *, cell: int, itself: bool = False) -> None:
-        """The object may change in that cell, and with it all that it is within.
+    def mark(self, value: Value, certainty: Certainty, *, moment: int, itself: bool = False) -> None:
+        """The object may change at that moment, and with it all that it is within.
 
         A function or class that is handed to a call does not change; one whose attribute is set does (`itself`).
         """
-        weaker = Certainty(max(Certainty.POSSIBLE, certainty - 1))
-        for each in wholes(value):
+        pending = [(value, certainty)]
+        seen: dict[int, Certainty] = {}
+        while pending:
+            each, certainty = pending.pop(0)
             is_fixed = each.atomic or each.is_member or (each.is_code and not (itself and each is value))
-            if not is_fixed:
-                self.add([Changed(each, frozenset({cell}), certainty if each is value else weaker)])
+            if is_fixed or seen.get(id(each), 0) >= certainty:
+                continue
+            seen[id(each)] = certainty
+            self.add([Changed(each, frozenset({moment}), certainty)])
+            weaker = Certainty(max(Certainty.POSSIBLE, certainty - 1))
+            pending += [(whole, weaker) for whole in each.within]
+            pending += [(whole, Certainty.POSSIBLE) for whole in each.loosely]
+            if each.copy_of is not None:
+                pending.append((each.copy_of, certainty))
 
-    def mark_parts(self, value: Value, certainty: Certainty, *, cell: int) -> None:
-        """Parts of the object, and what it contains, may change in that cell."""
+    def mark_parts(self, value: Value, certainty: Certainty, *, moment: int) -> None:
+        """Parts of the object, and what it contains, may change at that moment."""
         if not value.atomic and not value.is_member:
-            self.mark(value.part(), certainty, cell=cell)
+            self.mark(value.part(), certainty, moment=moment)
 
-    def rebind(self, frame: Frame, *, cell: int) -> None:
+    def rebind(self, frame: Frame, *, moment: int) -> None:
         """A function assigns to a name of the function around it."""
-        _, cells = self._rebound.get(id(frame), (frame, frozenset[int]()))
-        self._rebound[id(frame)] = frame, cells | {cell}
+        _, moments = self._rebound.get(id(frame), (frame, frozenset[int]()))
+        self._rebound[id(frame)] = frame, moments | {moment}
 
     def add(self, changes: Iterable[Changed]) -> None:
         """Enter changes beside those already known of the same objects."""
         for each in changes:
             before = self._changed.get(id(each.value), each)
             certainty = max(each.certainty, before.certainty)
-            self._changed[id(each.value)] = Changed(each.value, each.cells | before.cells, certainty)
+            self._changed[id(each.value)] = Changed(each.value, each.moments | before.moments, certainty)
 
     def include(self, other: Ledger) -> None:
         """Enter all of another ledger."""
         self.add(other.all())
-        for frame, cells in other._rebound.values():
-            for cell in cells:
-                self.rebind(frame, cell=cell)
+        for frame, moments in other._rebound.values():
+            for moment in moments:
+                self.rebind(frame, moment=moment)
 
     def all(self) -> tuple[Changed, ...]:
         """Every change, in the order of the objects' first."""
         return tuple(self._changed.values())
+
+    def on(self, value: Value) -> Changed | None:
+        """The change of this very object."""
+        return self._changed.get(id(value))
 
     def of(self, value: Value) -> Iterator[Changed]:
         """The changes of an object: its own, those of what it may be, and of what a function in it remembers."""

@@ -118,7 +118,8 @@ class Collector:
 
     def _subscript(self, node: cst.Subscript) -> f.Expression:
         base = self.expression(node.value)
-        return f.Part(base, None, self._keys(node), self._at(node))
+        is_slice = any(isinstance(element.slice, cst.Slice) for element in node.slice)
+        return f.Part(base, None, self._keys(node), self._at(node), is_slice)
 
     def _keys(self, node: cst.Subscript) -> tuple[f.Expression, ...]:
         return tuple(part for element in node.slice for part in self._parts(element))
@@ -219,7 +220,8 @@ class Collector:
             kept = [self._keep(f.Part(whole, None)) for _ in elements]
         yield from (bind for bind, _ in kept)
         for element, (_, part) in zip(elements, kept, strict=True):
-            yield from self._bind(element if isinstance(element, cst.StarredElement) else element.value, part)
+            collected = f.Mix((part,), f.Kind.CONTAINER) if isinstance(element, cst.StarredElement) else part
+            yield from self._bind(element.value, collected)
 
     def _unbind(self, target: cst.CSTNode) -> Iterator[f.Statement]:
         if isinstance(target, cst.Name):
@@ -265,8 +267,8 @@ class Collector:
         if isinstance(node.target, cst.Name):
             old = f.Load(node.target.value, self._at(node.target))
             yield f.Change(old)  # in place for lists, arrays and frames
-            total = f.Mix((old, self.expression(node.value)))
-            yield f.Bind(node.target.value, total, self._at(node.target))
+            new = f.Mix((old, self.expression(node.value)), f.Kind.FRESH)
+            yield f.Bind(node.target.value, f.Mix((old, new)), self._at(node.target))
         else:
             value = self.expression(node.value)
             yield f.Do(self.expression(node.target))
@@ -436,7 +438,9 @@ class Collector:
             if inner is not None:
                 yield from self._pattern(inner, subject)
             if isinstance(captured, cst.Name):
-                yield f.Bind(captured.value, subject, self._at(captured))
+                rest = isinstance(node, (cst.MatchStar, cst.MatchMapping))
+                value = f.Mix((subject,), f.Kind.CONTAINER) if rest else subject
+                yield f.Bind(captured.value, value, self._at(captured))
             if isinstance(node, cst.MatchMapping):
                 for element in node.elements:
                     yield from self._pattern(element.pattern, subject)

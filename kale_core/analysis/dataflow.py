@@ -16,7 +16,7 @@ from kale_core.analysis.packages import distributions
 from kale_core.analysis.tables.names import BUILTINS, IPYTHON_NAMES
 from kale_core.analysis.uses import Use, UseKind
 from kale_core.analysis.values import Slot, Value, join
-from kale_core.analysis.versions import Conflict, Write, conflicts
+from kale_core.analysis.versions import Clash, Conflict, Write, conflicts
 from kale_core.diagnostics import Place
 from kale_core.notebook import Cell
 from kale_core.parameters import Parameter
@@ -275,6 +275,32 @@ class _Analysis:
         for name, run in self.runs.items():
             providers = {each: run.inputs.get(each) for each in run.interpreter.reads if self._is_variable(run, each)}
             yield from conflicts(name, run.interpreter.reads, writes=writes, providers=providers, ancestors=ancestors)
+            yield from self._split_aliases(run)
+
+    def _split_aliases(self, run: _StepRun) -> Iterator[Conflict]:
+        """Received objects that are one with, or hold, an object that a step changed under another name."""
+        for name, provider in run.inputs.items():
+            read = run.interpreter.reads.get(name)
+            if read is None or self._changes_itself(run, name):
+                continue
+            given = self.runs[provider].produced[name].value
+            # What is further down may be, or may not: values do not keep their levels apart.
+            objects = [each for each in (given, *given.holds) if not each.is_code]
+            last_read = run.interpreter.last_reads.get(name, read.moment)
+            for other in self.runs.values():
+                if other.step.name == provider or (other is not run and name in other.produced):
+                    continue
+                changes = [change for each in objects if (change := other.interpreter.ledger.on(each)) is not None]
+                moments = frozenset(moment for change in changes for moment in change.moments if moment < last_read)
+                certainty = max((change.certainty for change in changes), default=Certainty.POSSIBLE)
+                if moments and certainty > Certainty.POSSIBLE:
+                    write = Write(other.step.name, moments, False, certainty)
+                    yield Conflict(Clash.ALIAS, read, run.step.name, provider, write)
+                    break
+
+    def _changes_itself(self, run: _StepRun, name: str) -> bool:
+        received = run.received.get(name)
+        return received is not None and run.interpreter.ledger.on(received) is not None
 
     def _is_variable(self, run: _StepRun, name: str) -> bool:
         """Whether a name comes from the notebook: a step, a shared cell, or a parameter."""
@@ -283,10 +309,10 @@ class _Analysis:
     def _write(self, run: _StepRun, name: str) -> Write:
         slot = run.produced[name]
         changes = list(run.interpreter.ledger.of(slot.value))
-        cells = frozenset(run.interpreter.bound_in.get(name, ())).union(*(each.cells for each in changes))
+        moments = frozenset(run.interpreter.bound_in.get(name, ())).union(*(each.moments for each in changes))
         certainty = Certainty.SURE if slot.own else max(each.certainty for each in changes)
         text = slot.value.imports[0].text if slot.value.imports else None
-        return Write(run.step.name, cells, slot.own, certainty, text)
+        return Write(run.step.name, moments, slot.own, certainty, text)
 
     # --- what is missing -----------------------------------------------------------------------------
 

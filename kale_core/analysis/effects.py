@@ -13,12 +13,13 @@ from kale_core.analysis.values import Value
 class Effect:
     """`changes_receiver`, `changes_arguments`: it may, or does if `is_known`.
 
-    `result`: what its result has to do with what it was given; `atomic` if that never changes.
+    `result`: what its result has to do with what it was given, for certain if `is_view`; `atomic` if it never changes.
     """
 
     changes_receiver: bool = False
     changes_arguments: bool = False
     is_known: bool = False
+    is_view: bool = False
     result: Kind = Kind.FRESH
     atomic: bool = False
 
@@ -35,6 +36,7 @@ def effect_of_function(function: Value) -> Effect:
     if root == "builtins":
         return Effect(
             changes_arguments=member in table.CHANGING_BUILTINS,
+            is_view=True,
             result=Kind.EITHER if member in table.PART_BUILTINS else _contains(member in table.HOLDING_BUILTINS),
             atomic=member in table.ATOMIC_BUILTINS,
         )
@@ -43,6 +45,7 @@ def effect_of_function(function: Value) -> Effect:
     if root in table.READING_LIBRARIES:
         return Effect(
             changes_arguments=origin in table.CHANGING_FUNCTIONS,
+            is_view=True,
             result=Kind.EITHER if origin in table.VIEW_FUNCTIONS else Kind.FRESH,
         )
     return Effect(changes_arguments=True, result=Kind.EITHER)
@@ -57,6 +60,7 @@ def effect_of_method(receiver: Value, method: str, keywords: frozenset[str | Non
         is_known=in_place or (root == "builtins" and not changes_contents(method)),
         changes_receiver=in_place or method not in table.READ_ONLY_METHODS,
         changes_arguments=not known and method not in table.READ_ONLY_METHODS and method not in _STORING_METHODS,
+        is_view=method in table.VIEW_METHODS,
         result=Kind.EITHER if method in table.VIEW_METHODS or not known else Kind.FRESH,
     )
 

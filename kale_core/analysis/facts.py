@@ -45,6 +45,7 @@ class Part:
     attribute: str | None
     keys: tuple[Expression, ...] = ()
     at: int = NOWHERE
+    is_slice: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,7 @@ class Interpreter(Caller):
         if base.is_member and base.origin is not None:
             name = base.origin if statement.attribute is None else f"{base.origin}.{statement.attribute}"
             self._use(UseKind.SET, name, statement.at, keys)
-        self.ledger.mark(base, Certainty.SURE, cell=self._cell, itself=True)
+        self.ledger.mark(base, Certainty.SURE, moment=self._now(), itself=True)
         if not value.atomic and value is not base:
             base.holds.append(value)
         return True
@@ -172,6 +172,8 @@ class Interpreter(Caller):
             return self._load_global(f.Load(keys[0], part.at))
         if keys and base.is_member and base.origin is not None:
             self._use(UseKind.GET, base.origin, part.at, keys)
+        if part.is_slice and (base.origin or "").startswith(_BUILTIN):
+            return Value(_BUILTIN, holds=[base.part()])  # a copy, if it is a list
         return self._member(base, part.attribute)
 
     def _member(self, base: Value, attribute: str | None) -> Value:

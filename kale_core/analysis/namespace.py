@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from kale_core.analysis import facts as f
-from kale_core.analysis.changes import Ledger
+from kale_core.analysis.changes import Ledger, moment_in
 from kale_core.analysis.uses import Use, UseKind
 from kale_core.analysis.values import Frame, Slot, State, Value, join
 
@@ -25,7 +25,8 @@ class Outside(Protocol):
 class Read:
     """A read of a name that the namespace does not bind.
 
-    `cell` and `at` say where; `via` is the function that was being run, `call_cell` and `call_at` where it is used.
+    `cell` and `at` say where; `via` is the function that was being run, `call_cell` and `call_at` where it is
+    used. `moment` is when.
     """
 
     name: str
@@ -35,24 +36,21 @@ class Read:
     call_cell: int = 0
     call_at: int = f.NOWHERE
     deleted: bool = False
-
-    @property
-    def time(self) -> int:
-        """The cell that was running."""
-        return self.call_cell if self.via is not None else self.cell
+    moment: int = 0
 
 
 @dataclass(eq=False)
 class Namespace:
     """Names, and what running cells found: `reads` from outside (the first of each name), `misses`, changes.
 
-    `bound_in` maps the module's names to the cells that bind or delete them.
+    `last_reads` are the moments of the last; `bound_in` says when names of the module are bound or deleted.
     """
 
     outside: Outside
     frame: Frame = field(default_factory=Frame)
     misses: list[Read] = field(default_factory=list)
     reads: dict[str, Read] = field(default_factory=dict)
+    last_reads: dict[str, int] = field(default_factory=dict)
     ledger: Ledger = field(default_factory=Ledger)
     bound_in: dict[str, set[int]] = field(default_factory=dict)
     uses: list[Use] = field(default_factory=list)
@@ -61,11 +59,16 @@ class Namespace:
 
     def __post_init__(self) -> None:
         self._cell = 0
+        self._events = 0
         self._calls: list[tuple[f.Function, int, int]] = []
         self._lenient = 0  # above 0: no read fails
         self._unsure = 0  # above 0: in a function that may never be called
         self._loop_exits: list[list[State]] = []
         self._returns: list[State] = []
+
+    def _now(self) -> int:
+        self._events += 1
+        return moment_in(self._cell, self._events)
 
     # --- binding -------------------------------------------------------------------------------------
 
@@ -73,9 +76,9 @@ class Namespace:
         target = self._owner(name, frame)
         sure = not (target is self.frame and frame is not self.frame and self._unsure)
         if target is self.frame:
-            self.bound_in.setdefault(name, set()).add(self._cell)
+            self.bound_in.setdefault(name, set()).add(self._now())
         elif target is not frame:
-            self.ledger.rebind(target, cell=self._cell)
+            self.ledger.rebind(target, moment=self._now())
         before = target.names.get(name)
         if not sure and before is not None and before.sure:
             value, sure = join(value, before.value), True
@@ -85,7 +88,7 @@ class Namespace:
         owner = self._owner(name, frame)
         owner.names[name] = Slot(Value(), False, deleted=True, cell=self._cell, at=at)
         if owner is self.frame:
-            self.bound_in.setdefault(name, set()).add(self._cell)
+            self.bound_in.setdefault(name, set()).add(self._now())
 
     def _owner(self, name: str, frame: Frame) -> Frame:
         """The frame in which an assignment in `frame` binds a name."""
@@ -117,6 +120,8 @@ class Namespace:
 
     def _load_global(self, load: f.Load) -> Value:
         slot = self.frame.names.get(load.name)
+        if slot is not None and not slot.own:
+            self.last_reads[load.name] = self._now()
         if slot is not None and slot.sure:
             return slot.value
         found = None if slot is not None and slot.deleted else self.outside.find(load.name)
@@ -134,10 +139,10 @@ class Namespace:
 
     def _read_now(self, load: f.Load, *, deleted: bool = False) -> Read:
         if not self._calls:
-            return Read(load.name, self._cell, load.at, deleted=deleted)
+            return Read(load.name, self._cell, load.at, deleted=deleted, moment=self._now())
         function = self._calls[-1][0]
         _, cell, at = self._calls[0]
-        return Read(load.name, function.cell, load.at, function.name, cell, at, deleted)
+        return Read(load.name, function.cell, load.at, function.name, cell, at, deleted, self._now())
 
     def _use(self, kind: UseKind, name: str, at: int, texts: tuple[str | None, ...] = (), **others: Any) -> None:
         cell = self._calls[-1][0].cell if self._calls else self._cell

@@ -13,9 +13,10 @@ class Value:
     """An object, by identity: two names with one `Value` are aliases.
 
     `origin` is the dotted name of the library member that it comes from (`pandas.read_csv`), or of the member that it
-    is (`is_member`). Changing it changes what it is `within`: what it is a part or a view of, or may be. `holds` is
-    what it contains. `atomic` objects never change; `text` is a known string. `alternatives`: it is one of these,
-    depending on the path taken.
+    is (`is_member`). Changing it changes what it is `within`: what it is a part or a view of, or may be; for what a
+    call that nobody knows was given, that is said `loosely`. `holds` is what it contains. `atomic` objects never
+    change; `text` is a known string. `alternatives`: it is one of these, depending on the path taken. `copy_of` is the
+    object of another step of which this step received a copy: in the notebook they are one.
 
     A function of the notebook has a `function` and, if it is nested, the `frame` around it; `wrapped` if decorators
     decide what calling it gives. A class has `members` and `bases`, its instances are `instance_of` it. What an import
@@ -24,6 +25,8 @@ class Value:
 
     origin: str | None = None
     within: list[Value] = field(default_factory=list)
+    loosely: list[Value] = field(default_factory=list)
+    copy_of: Value | None = None
     holds: list[Value] = field(default_factory=list)
     atomic: bool = False
     text: str | None = None
@@ -44,7 +47,7 @@ class Value:
 
     def received(self) -> Value:
         """The copy that another step gets of it."""
-        return replace(self, within=[], holds=[*self.holds, *self.within])
+        return replace(self, within=[], loosely=[], copy_of=self)
 
     def method(self, name: str) -> Value | None:
         """What a class of the notebook, or one of its bases, binds to that name; of an instance, its class does."""
@@ -60,7 +63,7 @@ class Value:
 
 def wholes(value: Value) -> Iterable[Value]:
     """The object, and all that changes with it."""
-    return _closure([value], lambda each: each.within)
+    return _closure([value], _wholes)
 
 
 def contents(values: Iterable[Value]) -> list[Value]:
@@ -68,8 +71,12 @@ def contents(values: Iterable[Value]) -> list[Value]:
     return _closure([held for value in values for held in _held(value)], _held)
 
 
+def _wholes(value: Value) -> list[Value]:
+    return [*value.within, *value.loosely, *([value.copy_of] if value.copy_of else [])]
+
+
 def _held(value: Value) -> list[Value]:
-    return [held for whole in _closure([value], lambda each: each.within) for held in whole.holds]
+    return [held for whole in _closure([value], _wholes) for held in whole.holds]
 
 
 def _closure(start: Iterable[Value], follow: Callable[[Value], Iterable[Value]]) -> list[Value]:

@@ -20,21 +20,22 @@ class Clash(Enum):
     SIBLING = "the last write above the read is in a step that is no ancestor"
     UNORDERED = "several ancestors write it, and no path of edges orders them"
     INTERLEAVED = "the provider writes it again below the read"
+    ALIAS = "another step changed the object under another name"
 
 
 @dataclass(frozen=True, slots=True)
 class Write:
-    """What a step does to a name that others may read: in which cells, whether it binds it, and how certainly."""
+    """What a step does to a name that others may read: at which moments, whether it binds it, and how certainly."""
 
     step: str
-    cells: frozenset[int]
+    moments: frozenset[int]
     binds: bool
     certainty: Certainty
     text: str | None = None
 
-    def last_above(self, cell: int) -> int:
-        """The last of its cells above that one; 0 if there is none."""
-        return max((each for each in self.cells if each < cell), default=0)
+    def last_before(self, moment: int) -> int:
+        """The last of its moments before that one; 0 if there is none."""
+        return max((each for each in self.moments if each < moment), default=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +67,8 @@ def conflicts(
             continue
         provider = providers[name]
         every = {each.step: each for each in writes.get(name, ()) if each.step != reader}
-        above = [each for each in every.values() if each.last_above(read.time) and _is_reported(each)]
-        last = max(above, key=lambda each: each.last_above(read.time), default=None)
+        above = [each for each in every.values() if each.last_before(read.moment) and _is_reported(each)]
+        last = max(above, key=lambda each: each.last_before(read.moment), default=None)
         provided = every.get(provider) if provider is not None else None
         before_provider = ancestors[provider] if provider is not None else frozenset[str]()
         if last is not None and last is not provided and last.step not in before_provider:
@@ -76,7 +77,7 @@ def conflicts(
                 yield Conflict(clash, read, reader, provider, last)
         elif provided is not None and provided.text is None:
             rival = _rival(provided, above, ancestors, reader)
-            if max(provided.cells) > read.time and _is_reported(provided):
+            if max(provided.moments) > read.moment and _is_reported(provided):
                 yield Conflict(Clash.INTERLEAVED, read, reader, provided.step, provided)
             elif rival is not None:
                 yield Conflict(Clash.UNORDERED, read, reader, provided.step, rival)

@@ -34,6 +34,7 @@ from kale_core.rules.names import (
     interleaved_step,
     missing_dependency,
     sibling_write,
+    split_alias,
     syntax_error,
     undefined_name,
 )
@@ -112,6 +113,7 @@ RULES: Mapping[str, Rule] = {
     "KALE304": sibling_write.RULE,
     "KALE305": ambiguous_provider.RULE,
     "KALE306": interleaved_step.RULE,
+    "KALE307": split_alias.RULE,
     "KALE501": missing_output.RULE,
     "KALE502": stale_output.RULE,
     "KALE503": edited_output.RULE,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kale_core.analysis.changes import Certainty
+from kale_core.analysis.changes import Certainty, cell_of
 from kale_core.analysis.dataflow import Dataflow
 from kale_core.analysis.versions import Conflict, Write
 from kale_core.diagnostics import Place, Related, Severity
@@ -34,7 +34,6 @@ def severity(write: Write) -> Severity:
 
 
 def written_at(write: Write, conflict: Conflict, path: str) -> Related:
-    """The cell of a write: the last above the read, or the first below it."""
-    above = write.last_above(conflict.read.time)
-    cell = above or min(write.cells)
-    return Related(path, Place(cell), f"step `{write.step}` {does(write)} in this cell")
+    """The cell of a write: the last before the read, or the first after it."""
+    moment = write.last_before(conflict.read.moment) or min(write.moments)
+    return Related(path, Place(cell_of(moment)), f"step `{write.step}` {does(write)} in this cell")

@@ -37,6 +37,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kale_core.analysis.changes import cell_of
 from kale_core.analysis.versions import Clash
 from kale_core.diagnostics import Finding, Severity
 from kale_core.rules.names.conflicts import does, place_of, reader, severity, written_at
@@ -49,7 +50,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     for conflict in flow.conflicts if flow is not None else ():
         if flow is not None and conflict.clash is Clash.INTERLEAVED:
             name, writer = conflict.read.name, conflict.writer
-            below = max(writer.cells)
+            below = cell_of(max(writer.moments))
             yield Finding(
                 f"{reader(conflict)} `{name}`, but step `{writer.step}` {does(writer)} further down, in cell {below}",
                 help=f"give cell {below} a step of its own, or move it above this one",
