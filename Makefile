@@ -6,13 +6,14 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo test lint bench examples clean
+.PHONY: help demo test lint bench docs examples clean
 
 help:
 	@echo "make demo      run pre-commit on a copy of the example repository: clean, with mistakes, fixed"
 	@echo "make test      run the linters, the type checker and all tests"
 	@echo "make lint      run only the linters and the type checker"
 	@echo "make bench     measure start-up, analysis and memory against peers in the same run"
+	@echo "make docs      write docs/rules.md from the pages of the rules"
 	@echo "make examples  regenerate the example pipelines"
 	@echo "make clean     remove the virtual environment and all caches"
 
@@ -36,6 +37,9 @@ lint: $(READY)
 
 bench: $(READY)
 	@$(BIN)/python -m scripts.bench
+
+docs: $(READY)
+	@$(BIN)/python -m scripts.rule_pages
 
 examples: $(READY)
 	@$(BIN)/kale-compile examples/*.ipynb || true
