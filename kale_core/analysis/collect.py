@@ -20,6 +20,7 @@ from kale_core.analysis.syntax import (
     catches,
     declarations,
     dotted,
+    is_plain_part,
     string_value,
     type_parameters,
 )
@@ -99,6 +100,19 @@ class Collector:
     def _fresh(self, node: cst.CSTNode) -> f.Expression:
         parts = self._parts(node)
         return f.Mix(parts, f.Kind.FRESH) if parts else f.NOTHING
+
+    def _operation(self, node: cst.BinaryOperation | cst.ConcatenatedString) -> f.Expression:
+        parts = self._parts(node)
+        operator = type(node.operator) if isinstance(node, cst.BinaryOperation) else cst.Add
+        kind = {cst.Add: f.Kind.TEXT, cst.Divide: f.Kind.PATH}.get(operator, f.Kind.FRESH)
+        return f.Mix(parts, kind if len(parts) == 2 else f.Kind.FRESH) if parts else f.NOTHING
+
+    def _formatted(self, node: cst.FormattedString) -> f.Expression:
+        kind = f.Kind.TEXT if node.parts and all(map(is_plain_part, node.parts)) else f.Kind.FRESH
+        return f.Mix(tuple(self.expression(part) for part in node.parts), kind)
+
+    def _formatted_text(self, node: cst.FormattedStringText) -> f.Expression:
+        return f.Text(node.value)
 
     def _container(self, node: cst.CSTNode) -> f.Expression:
         return f.Mix(self._parts(node), f.Kind.CONTAINER)
@@ -485,11 +499,12 @@ _EXPRESSIONS: dict[type, Callable[[Collector, Any], f.Expression]] = {
     cst.Float: Collector._constant,
     cst.Imaginary: Collector._constant,
     cst.Ellipsis: Collector._constant,
-    cst.BinaryOperation: Collector._fresh,
+    cst.BinaryOperation: Collector._operation,
     cst.Comparison: Collector._fresh,
     cst.UnaryOperation: Collector._fresh,
-    cst.FormattedString: Collector._fresh,
-    cst.ConcatenatedString: Collector._fresh,
+    cst.FormattedString: Collector._formatted,
+    cst.FormattedStringText: Collector._formatted_text,
+    cst.ConcatenatedString: Collector._operation,
 }
 
 _STATEMENTS: dict[type, Callable[[Collector, Any], Iterator[f.Statement]]] = {

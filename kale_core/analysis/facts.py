@@ -62,6 +62,8 @@ class Kind(Enum):
     """What the value of an expression has to do with its parts."""
 
     FRESH = "nothing: a new object"
+    TEXT = "it is new; if they are texts, it is these in a row"
+    PATH = "it is new; if they are paths, it is the last below the first"
     CONTAINER = "it is new and contains them"
     EITHER = "it may be one of them"
 

@@ -6,6 +6,7 @@ namespace it asks of `Outside`, which answers with what ancestors, shared cells 
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Callable, Iterable
 from functools import reduce
@@ -53,7 +54,7 @@ class Interpreter(Caller):
         keys = tuple(self._evaluate(each, frame).text for each in statement.keys)
         if base.is_member and base.origin is not None:
             name = base.origin if statement.attribute is None else f"{base.origin}.{statement.attribute}"
-            self._use(UseKind.SET, name, statement.at, keys)
+            self._use(UseKind.SET, name, statement.at, keys, value=value.text)
         self.ledger.mark(base, Certainty.SURE, moment=self._now(), itself=True)
         if not value.atomic and value is not base:
             base.holds.append(value)
@@ -67,6 +68,8 @@ class Interpreter(Caller):
 
     def _import(self, statement: f.Import, frame: Frame) -> bool:
         self.imported.setdefault(statement.text, statement)
+        if not statement.guarded:
+            self._use(UseKind.IMPORT, statement.module, statement.at)
         origin = statement.module if statement.member is None else f"{statement.module}.{statement.member}"
         if statement.member is None and not statement.text.endswith(f" as {statement.name}"):
             origin = statement.name
@@ -79,6 +82,7 @@ class Interpreter(Caller):
 
     def _import_star(self, statement: f.StarImport, frame: Frame) -> bool:
         self.imported.setdefault(f"from {statement.module} import *", statement)
+        self._use(UseKind.IMPORT, statement.module, statement.at)
         self.has_star_import = True
         return True
 
@@ -191,6 +195,8 @@ class Interpreter(Caller):
             return reduce(join, values)
         if mix.kind is f.Kind.CONTAINER:
             return Value(_BUILTIN, holds=[value for value in values if not value.atomic])
+        if mix.kind in (f.Kind.TEXT, f.Kind.PATH) and (text := _joined_text(mix.kind, values)) is not None:
+            return Value(values[0].origin, atomic=True, text=text)
         origin = next((value.origin for value in values if value.origin and not value.is_member), None)
         elements = [value.part() for value in values if not value.atomic and (value.origin or "").startswith(_BUILTIN)]
         return Value(origin or _BUILTIN, holds=elements, atomic=all(value.atomic for value in values))
@@ -240,7 +246,8 @@ class Interpreter(Caller):
         ]
         result = reduce(join, results)
         if function.origin in _PATHS and arguments and all(each.text is not None for each in arguments):
-            result = Value(function.origin, atomic=True, text="/".join(each.text or "" for each in arguments))
+            text = posixpath.join(*(each.text or "" for each in arguments))
+            result = Value(function.origin, atomic=True, text=text)
         return result
 
     def _note(
@@ -281,6 +288,16 @@ class Interpreter(Caller):
         if is_query and text is not None:
             for name in re.findall(r"@([^\W\d]\w*)", text):
                 self._load(f.Load(name, call.at, lenient=True), frame)
+
+
+def _joined_text(kind: f.Kind, values: list[Value]) -> str | None:
+    """The text of texts in a row, or of a path and what is below it; none if a part is not known."""
+    texts = [each.text for each in values if each.text is not None]
+    if len(texts) < len(values):
+        return None
+    if kind is f.Kind.TEXT:
+        return "".join(texts)
+    return posixpath.join(*texts) if (values[0].origin or "").startswith("pathlib.") else None
 
 
 _STATEMENTS: dict[type, Callable[[Interpreter, Any, Frame], bool]] = {

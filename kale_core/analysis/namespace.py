@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from kale_core.analysis import facts as f
 from kale_core.analysis.changes import Ledger, moment_in
+from kale_core.analysis.tables.names import IPYTHON_NAMES
 from kale_core.analysis.uses import Use, UseKind
 from kale_core.analysis.values import Frame, Slot, State, Value, join
 
@@ -132,6 +133,8 @@ class Namespace:
                 self.misses.append(self._read_now(load, deleted=slot is not None))
             return Value()
         self.reads.setdefault(load.name, self._read_now(load))
+        if load.name in IPYTHON_NAMES and found.value.origin == f"builtins.{load.name}":
+            self._use(UseKind.HISTORY, load.name, load.at)
         if slot is None:
             self.frame.names[load.name] = found
             return found.value
@@ -146,7 +149,7 @@ class Namespace:
 
     def _use(self, kind: UseKind, name: str, at: int, texts: tuple[str | None, ...] = (), **others: Any) -> None:
         cell = self._calls[-1][0].cell if self._calls else self._cell
-        self.uses.append(Use(kind, name, cell, at, self._cell, texts, **others))
+        self.uses.append(Use(kind, name, cell, at, self._cell, texts, certain=not self._unsure, **others))
 
     # --- paths ---------------------------------------------------------------------------------------
 

@@ -72,6 +72,13 @@ def dotted(node: cst.CSTNode) -> str:
     return node.value if isinstance(node, cst.Name) else ""
 
 
+def is_plain_part(part: cst.BaseFormattedStringContent) -> bool:
+    """Whether a part of an f-string stands for its text, or for the text of its value, as it is."""
+    if isinstance(part, cst.FormattedStringExpression):
+        return part.conversion is None and part.format_spec is None and part.equal is None
+    return isinstance(part, cst.FormattedStringText) and not set("\\{}") & set(part.value)
+
+
 def string_value(node: cst.CSTNode) -> str | None:
     """The text of a plain string literal."""
     if not isinstance(node, cst.SimpleString) or "b" in node.prefix.lower():

@@ -1,4 +1,4 @@
-"""What a step asks of libraries and of IPython: calls, settings and commands, for rules that know what these mean."""
+"""What a step asks of libraries and of IPython, for rules that know what it means."""
 
 from __future__ import annotations
 
@@ -10,13 +10,16 @@ class UseKind(Enum):
     """What is done.
 
     `CALL`: a library member or a method is called. `SET`: an attribute or item of a member is assigned. `GET`: an item
-    of one is read. `COMMAND`: a magic or a shell command.
+    of one is read. `COMMAND`: a magic or a shell command. `IMPORT`: a module is imported, with nothing to fall back
+    on. `HISTORY`: a name of IPython's (`Out`, `_`) is read that nothing else binds; the first read of a step only.
     """
 
     CALL = "call"
     SET = "set"
     GET = "get"
     COMMAND = "command"
+    IMPORT = "import"
+    HISTORY = "history"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,8 @@ class Use:
     object, whose own origin is `receiver`, and the whole text, with its `!` or `%`, for a command. `texts` are the
     positional arguments (or the key that is set or read) where they are known strings, else none; of a method of a
     known string, as in `Path("x").write_text(y)`, that string is the first. `keywords` are the arguments by name.
-    `cell` and `at` say where it stands, `time` which cell was running.
+    `value` is what is assigned, if that is a known string. `cell` and `at` say where it stands (`at` is the line of a
+    command), `time` which cell was running. It is not `certain` in a function that is only handed around.
     """
 
     kind: UseKind
@@ -38,3 +42,5 @@ class Use:
     texts: tuple[str | None, ...] = ()
     keywords: tuple[tuple[str, str | None], ...] = ()
     receiver: str | None = None
+    value: str | None = None
+    certain: bool = True
