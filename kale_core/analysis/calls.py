@@ -72,9 +72,20 @@ class Caller(Namespace, ABC):
         if function.instance_of is not None and (call := function.method("__call__")) is not None:
             return self._apply(call, [function, *arguments], keywords, at)
         every = [*arguments, *keywords.values()]
+        self._call_back(every if receiver is None else [receiver, *every], at)
         if receiver is not None:
             return self._call_method(receiver, method, every, frozenset(keywords))
         return self._call_unknown(function, every, keywords)
+
+    def _call_back(self, values: list[Value], at: int) -> None:
+        """`map(f, rows)`, `frame.apply(f)`: a function of the notebook may be called with what is given beside it."""
+        for each in values:
+            for function in each.alternatives or (each,):
+                if function.function is not None:
+                    run = self._run(function, at, called=False)
+                    for other in values if run.changed or run.parts else []:
+                        self.ledger.mark(other, Certainty.POSSIBLE, moment=self._now())
+                        self.ledger.mark_parts(other, Certainty.LIKELY, moment=self._now())
 
     def _call_unknown(self, function: Value, arguments: list[Value], keywords: Keywords) -> Value:
         effect = effect_of_function(function)

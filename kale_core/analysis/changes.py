@@ -107,7 +107,9 @@ class Ledger:
 
     def of(self, value: Value) -> Iterator[Changed]:
         """The changes of an object: its own, those of what it may be, and of what a function in it remembers."""
-        for each in (value, *value.alternatives, *value.holds):
+        # Of a copy, the alternatives are objects of another step, and changing them leaves the copy alone.
+        itself = [value] if value.copy_of is not None else [value, *value.alternatives]
+        for each in (*itself, *value.holds):
             if id(each) in self._changed and each not in value.holds:
                 yield self._changed[id(each)]
             frame = each.frame

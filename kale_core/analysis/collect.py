@@ -101,6 +101,10 @@ class Collector:
         parts = self._parts(node)
         return f.Mix(parts, f.Kind.FRESH) if parts else f.NOTHING
 
+    def _conditional(self, node: cst.IfExp) -> f.Expression:
+        parts = (node.test, node.body, node.orelse)
+        return f.Mix(tuple(self.expression(part) for part in parts), f.Kind.CHOICE)
+
     def _operation(self, node: cst.BinaryOperation | cst.ConcatenatedString) -> f.Expression:
         parts = self._parts(node)
         operator = type(node.operator) if isinstance(node, cst.BinaryOperation) else cst.Add
@@ -487,6 +491,7 @@ _EXPRESSIONS: dict[type, Callable[[Collector, Any], f.Expression]] = {
     cst.SetComp: Collector._comprehension,
     cst.DictComp: Collector._comprehension,
     cst.GeneratorExp: Collector._comprehension,
+    cst.IfExp: Collector._conditional,
     cst.Tuple: Collector._sequence,
     cst.List: Collector._sequence,
     cst.Set: Collector._sequence,

@@ -9,7 +9,7 @@ from enum import Enum
 
 from kale_core.analysis import facts as f
 from kale_core.analysis.cells import TOO_DEEP, CellFacts, SyntaxFault, read_cell
-from kale_core.analysis.changes import Certainty
+from kale_core.analysis.changes import Certainty, Changed
 from kale_core.analysis.interpreter import Interpreter
 from kale_core.analysis.namespace import Read
 from kale_core.analysis.packages import distributions
@@ -202,11 +202,13 @@ class _Analysis:
         """What a step binds, or may have changed, for others to receive; bound on some paths, it may be what it was."""
         found = {}
         for name, slot in run.interpreter.frame.names.items():
-            if name.startswith(f.HIDDEN) or slot.deleted:
+            if name.startswith(f.HIDDEN):
                 continue
             if slot.own or any(run.interpreter.ledger.of(slot.value)):
-                before = None if slot.sure else self.provider(run, name)
-                found[name] = replace(slot, value=join(slot.value, before.produced[name].value)) if before else slot
+                provider = None if slot.sure or slot.deleted else self.provider(run, name)
+                before = provider.produced[name] if provider else None
+                is_joined = before is not None and not before.deleted
+                found[name] = replace(slot, value=join(slot.value, before.value)) if before and is_joined else slot
         return found
 
     # --- results -------------------------------------------------------------------------------------
@@ -222,7 +224,7 @@ class _Analysis:
                 slot = run.interpreter.frame.names.get(each)
                 if slot is not None and slot.own and not slot.sure and each not in run.inputs:
                     provider = self.provider(run, each)
-                    if provider is not None:
+                    if provider is not None and not provider.produced[each].deleted:
                         run.inputs[each] = provider.step.name
         return outputs
 
@@ -252,7 +254,7 @@ class _Analysis:
 
     def _metric_steps(self) -> Iterable[tuple[str, str]]:
         for variable in dict.fromkeys(metric.variable for metric in self.pipeline.metrics):
-            steps = [name for name, run in self.runs.items() if variable in run.produced and run.produced[variable].own]
+            steps = [name for name, run in self.runs.items() if self._assigns(run, variable)]
             if steps:
                 yield variable, steps[-1]
 
@@ -281,26 +283,39 @@ class _Analysis:
         """Received objects that are one with, or hold, an object that a step changed under another name."""
         for name, provider in run.inputs.items():
             read = run.interpreter.reads.get(name)
-            if read is None or self._changes_itself(run, name):
+            if read is None:
                 continue
-            given = self.runs[provider].produced[name].value
-            # What is further down may be, or may not: values do not keep their levels apart.
-            objects = [each for each in (given, *given.holds) if not each.is_code]
+            objects = self._objects(run, name)
             last_read = run.interpreter.last_reads.get(name, read.moment)
             for other in self.runs.values():
-                if other.step.name == provider or (other is not run and name in other.produced):
-                    continue
-                changes = [change for each in objects if (change := other.interpreter.ledger.on(each)) is not None]
+                changes = list(self._changes_by_other_names(other, name, objects, is_reader=other is run))
                 moments = frozenset(moment for change in changes for moment in change.moments if moment < last_read)
                 certainty = max((change.certainty for change in changes), default=Certainty.POSSIBLE)
-                if moments and certainty > Certainty.POSSIBLE:
+                if other.step.name != provider and moments and certainty > Certainty.POSSIBLE:
                     write = Write(other.step.name, moments, False, certainty)
                     yield Conflict(Clash.ALIAS, read, run.step.name, provider, write)
                     break
 
-    def _changes_itself(self, run: _StepRun, name: str) -> bool:
+    def _objects(self, run: _StepRun, name: str) -> list[Value]:
+        """What a received variable may be or directly contains, as objects of the step that provides it."""
+        given = self.runs[run.inputs[name]].produced[name].value
+        return [each for each in (given, *given.alternatives, *given.holds) if not each.is_code]
+
+    def _changes_by_other_names(
+        self, run: _StepRun, name: str, objects: list[Value], *, is_reader: bool
+    ) -> Iterator[Changed]:
+        ledger = run.interpreter.ledger
         received = run.received.get(name)
-        return received is not None and run.interpreter.ledger.on(received) is not None
+        if received is None or ledger.on(received) is None:
+            if is_reader or name not in run.produced:
+                yield from (change for each in objects if (change := ledger.on(each)) is not None)
+            return
+        for other in run.inputs if is_reader else ():
+            copy = run.received.get(other)
+            change = ledger.on(copy) if copy is not None else None
+            shares = {id(each) for each in objects} & {id(each) for each in self._objects(run, other)}
+            if other != name and change is not None and shares:
+                yield change
 
     def _is_variable(self, run: _StepRun, name: str) -> bool:
         """Whether a name comes from the notebook: a step, a shared cell, or a parameter."""
@@ -313,6 +328,9 @@ class _Analysis:
         certainty = Certainty.SURE if slot.own else max(each.certainty for each in changes)
         text = slot.value.imports[0].text if slot.value.imports else None
         return Write(run.step.name, moments, slot.own, certainty, text)
+
+    def _assigns(self, run: _StepRun, name: str) -> bool:
+        return name in run.produced and run.produced[name].own and not run.produced[name].deleted
 
     # --- what is missing -----------------------------------------------------------------------------
 
@@ -425,7 +443,10 @@ class _StepOutside:
         return None
 
     def _receive(self, name: str, provider: _StepRun) -> Slot:
-        value = provider.produced[name].value
+        slot = provider.produced[name]
+        if slot.deleted:
+            return slot
+        value = slot.value
         if value.imports:
             for statement in value.imports:
                 self.run.imports.setdefault(statement.text)

@@ -66,6 +66,7 @@ class Kind(Enum):
     PATH = "it is new; if they are paths, it is the last below the first"
     CONTAINER = "it is new and contains them"
     EITHER = "it may be one of them"
+    CHOICE = "it may be one of them, but for the first, which decides"
 
 
 @dataclass(frozen=True, slots=True)

@@ -191,6 +191,8 @@ class Interpreter(Caller):
 
     def _mix(self, mix: f.Mix, frame: Frame) -> Value:
         values = [self._evaluate(part, frame) for part in mix.parts]
+        if mix.kind is f.Kind.CHOICE:
+            return reduce(join, values[1:])
         if mix.kind is f.Kind.EITHER and values:
             return reduce(join, values)
         if mix.kind is f.Kind.CONTAINER:

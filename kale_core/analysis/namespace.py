@@ -126,11 +126,11 @@ class Namespace:
         if slot is not None and slot.sure:
             return slot.value
         found = None if slot is not None and slot.deleted else self.outside.find(load.name)
-        if found is None:
+        if found is None or found.deleted:
             if slot is not None and not slot.deleted:
                 return slot.value
             if not (load.lenient or self._lenient or self.has_star_import):
-                self.misses.append(self._read_now(load, deleted=slot is not None))
+                self.misses.append(self._read_now(load, deleted=slot is not None or found is not None))
             return Value()
         self.reads.setdefault(load.name, self._read_now(load))
         if load.name in IPYTHON_NAMES and found.value.origin == f"builtins.{load.name}":

@@ -121,13 +121,14 @@ def join(one: Value, other: Value) -> Value:
     """A value that may be either."""
     if one is other:
         return one
+    alternatives = tuple(dict.fromkeys((*(one.alternatives or (one,)), *(other.alternatives or (other,)))))
     return Value(
         origin=one.origin or other.origin,
-        within=[one, other],
+        within=list(alternatives),
         atomic=one.atomic and other.atomic,
         text=one.text if one.text == other.text else None,
         is_member=one.is_member and other.is_member,
-        alternatives=tuple(dict.fromkeys((*(one.alternatives or (one,)), *(other.alternatives or (other,))))),
+        alternatives=alternatives,
         imports=one.imports + tuple(each for each in other.imports if each not in one.imports),
     )
 

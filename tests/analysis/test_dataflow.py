@@ -315,7 +315,7 @@ def test_code_that_nests_deeply_is_a_fault_or_analysed(source: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "source", ["\U00013441", "x = 'a' b'c'", "\x00",  "%%", "!", "?", "%", "x = !", "\\", "%%timeit\n%%time"]
+    "source", ["\U00013441", "x = 'a' b'c'", "\x00", "%%", "!", "?", "%", "x = !", "\\", "%%timeit\n%%time"]
 )
 def test_any_text_is_read(source: str) -> None:
     dataflow([(A, source)])
