@@ -95,7 +95,8 @@ class Caller(Namespace, ABC):
             self._expose(each)
         given = [each for each in (function, *arguments) if not each.atomic and not each.is_member]
         if (function.origin or "").startswith("builtins."):
-            given = [each.part() for each in given]  # `list(x)` holds what x holds, `max(x)` is a part of x
+            # `list(x)` holds what x holds, `max(x)` is a part of x; neither holds the function of `map(f, x)`.
+            given = [each.part() for each in given if not each.is_code]
         return _result(function.origin, effect.result, given, atomic=effect.atomic, known=effect.is_view)
 
     def _call_method(
@@ -234,7 +235,8 @@ class Caller(Namespace, ABC):
             self._touched[id(each)] = each
             if each.function is not None and each is not value:
                 self._run(each, at, called=False)
-            pending += [*each.holds, *each.within, *each.loosely, *each.alternatives, *_callable_parts(each)]
+            given = (other for other in each.loosely if other.is_code)
+            pending += [*each.holds, *each.within, *given, *each.alternatives, *_callable_parts(each)]
             if each.copy_of is not None:
                 pending.append(each.copy_of)
         self._lenient -= 1

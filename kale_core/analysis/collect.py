@@ -118,8 +118,13 @@ class Collector:
     def _formatted_text(self, node: cst.FormattedStringText) -> f.Expression:
         return f.Text(node.value)
 
-    def _container(self, node: cst.CSTNode) -> f.Expression:
-        return f.Mix(self._parts(node), f.Kind.CONTAINER)
+    def _mapping(self, node: cst.Dict) -> f.Expression:
+        parts: list[f.Expression] = []
+        for element in node.elements:
+            if isinstance(element, cst.DictElement):
+                parts.append(self.expression(element.key))
+            parts.append(self.expression(element if isinstance(element, cst.StarredDictElement) else element.value))
+        return f.Mix(tuple(parts), f.Kind.CONTAINER)
 
     def _sequence(self, node: cst.Tuple | cst.List | cst.Set) -> f.Expression:
         """All elements, constants too, so that an assignment can pair them with its targets."""
@@ -344,7 +349,7 @@ class Collector:
 
     def _if(self, node: cst.If) -> Iterator[f.Statement]:
         yield f.Do(self.expression(node.test))
-        body = self._suite(node.body)
+        body = () if dotted(node.test).endswith("TYPE_CHECKING") else self._suite(node.body)
         if isinstance(node.orelse, cst.If):
             other: tuple[f.Statement, ...] = tuple(self._if(node.orelse))
         else:
@@ -496,7 +501,7 @@ _EXPRESSIONS: dict[type, Callable[[Collector, Any], f.Expression]] = {
     cst.List: Collector._sequence,
     cst.Set: Collector._sequence,
     cst.Element: Collector._element,
-    cst.Dict: Collector._container,
+    cst.Dict: Collector._mapping,
     cst.StarredElement: Collector._star,
     cst.StarredDictElement: Collector._star,
     cst.SimpleString: Collector._text,

@@ -10,6 +10,7 @@ from enum import Enum
 from kale_core.analysis import facts as f
 from kale_core.analysis.cells import TOO_DEEP, CellFacts, SyntaxFault, read_cell
 from kale_core.analysis.changes import Certainty, Changed
+from kale_core.analysis.effects import is_handle
 from kale_core.analysis.interpreter import Interpreter
 from kale_core.analysis.namespace import Read
 from kale_core.analysis.packages import distributions
@@ -204,12 +205,17 @@ class _Analysis:
         for name, slot in run.interpreter.frame.names.items():
             if name.startswith(f.HIDDEN):
                 continue
-            if slot.own or any(run.interpreter.ledger.of(slot.value)):
+            if slot.own or self._is_changed(run, name, slot):
                 provider = None if slot.sure or slot.deleted else self.provider(run, name)
                 before = provider.produced[name] if provider else None
                 is_joined = before is not None and not before.deleted
                 found[name] = replace(slot, value=join(slot.value, before.value)) if before and is_joined else slot
         return found
+
+    def _is_changed(self, run: _StepRun, name: str, slot: Slot) -> bool:
+        """Whether a step may have changed what it received; a handle that shared cells make is not handed on."""
+        is_own_handle = name not in run.inputs and is_handle(slot.value)
+        return not is_own_handle and any(run.interpreter.ledger.of(slot.value))
 
     # --- results -------------------------------------------------------------------------------------
 
@@ -238,19 +244,33 @@ class _Analysis:
 
     def _flow(self, run: _StepRun, outputs: set[str]) -> StepFlow:
         read = run.parameters | self.shared_parameters
-        imported = [*self.shared.imported.values(), *run.interpreter.imported.values()]
         return StepFlow(
             step=run.step.name,
             inputs=tuple(StepInput(name, run.inputs[name]) for name in sorted(run.inputs)),
             outputs=tuple(sorted(outputs)),
             imports=tuple(run.imports),
             parameters=tuple(name for name in self.parameters if name in read),
-            packages=distributions(imported, local_modules=self.local_modules),
-            uses_ipython=run.uses_ipython or self.shared_ipython or self._uses_ipython(run.step),
+            packages=self._packages(run),
+            uses_ipython=self._uses_ipython(run),
         )
 
-    def _uses_ipython(self, step: Step) -> bool:
-        return any(self.facts[cell.number].uses_ipython for cell in (*self.pipeline.shared, *step.cells))
+    def _packages(self, run: _StepRun) -> tuple[str, ...]:
+        """What the imports need that the step runs, and what loading its inputs needs."""
+        imported = [*self.shared.imported.values(), *run.interpreter.imported.values()]
+        for name in sorted(run.inputs):
+            value = run.received.get(name)
+            for each in (value, *value.holds, *value.alternatives) if value is not None else ():
+                root = (each.origin or "builtins").partition(".")[0]
+                if root != "builtins":
+                    imported.append(f.Import(root, root, None, f"import {root}"))
+        return distributions(imported, local_modules=self.local_modules)
+
+    def _uses_ipython(self, run: _StepRun) -> bool:
+        imported = [*self.shared.imported.values(), *run.interpreter.imported.values()]
+        asks_for_shell = any(isinstance(each, f.Import) and each.member == "get_ipython" for each in imported)
+        cells = (*self.pipeline.shared, *run.step.cells)
+        has_syntax = any(self.facts[cell.number].uses_ipython for cell in cells)
+        return run.uses_ipython or self.shared_ipython or asks_for_shell or has_syntax
 
     def _metric_steps(self) -> Iterable[tuple[str, str]]:
         for variable in dict.fromkeys(metric.variable for metric in self.pipeline.metrics):

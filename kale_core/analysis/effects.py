@@ -69,6 +69,12 @@ def _contains(condition: bool) -> Kind:
     return Kind.CONTAINER if condition else Kind.FRESH
 
 
+def is_handle(value: Value) -> bool:
+    """Whether an object stands for something outside of the process, and each step makes its own."""
+    origin = value.origin or ""
+    return origin in table.HANDLE_BUILTINS or origin.partition(".")[0] in table.HANDLE_LIBRARIES
+
+
 # They change their receiver, which then holds the arguments; the arguments stay as they are.
 _STORING_METHODS = frozenset(
     """

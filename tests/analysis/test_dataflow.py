@@ -319,3 +319,61 @@ def test_code_that_nests_deeply_is_a_fault_or_analysed(source: str) -> None:
 )
 def test_any_text_is_read(source: str) -> None:
     dataflow([(A, source)])
+
+
+@pytest.mark.parametrize(
+    ("imports", "expected"),
+    [
+        ("import pandas as pd\ndf = pd.DataFrame()", ("pandas",)),
+        ("from sklearn.svm import SVC\ndf = SVC()", ("scikit-learn",)),
+        ("import pandas as pd\ndf = {'a': pd.DataFrame()}", ("pandas",)),
+        ("import json\ndf = json.loads('1')", ()),
+    ],
+)
+def test_a_step_installs_what_loading_its_inputs_needs(imports: str, expected: tuple[str, ...]) -> None:
+    assert dataflow([(A, imports), (B, "print(df)")]).of("b").packages == expected
+
+
+@pytest.mark.parametrize(
+    "handle", ["import boto3\nh = boto3.client('s3')", "import requests\nh = requests.Session()", "h = get_ipython()"]
+)
+def test_handles_of_shared_cells_are_made_anew_in_each_step(handle: str) -> None:
+    found = flows([("imports", handle), (A, "h.do('a')"), (B, "h.do('b')")])
+    assert list(found.values()) == ["->", "->"]
+
+
+def test_other_objects_of_shared_cells_travel_when_they_change() -> None:
+    found = flows([("imports", "cfg = {}"), (A, "cfg['a'] = 1"), (B, "print(cfg)")])
+    assert list(found.values()) == ["-> cfg", "cfg@a ->"]
+
+
+def test_results_do_not_hold_the_function_that_made_them() -> None:
+    found = flows([(A, "m = 3\nf = lambda v: v * m\nr = list(map(f, [1]))\ns = sorted(r, key=f)"), (B, "print(r, s)")])
+    assert found["b"] == "r@a s@a ->"
+
+
+def test_functions_that_are_called_back_may_change_what_stands_beside_them() -> None:
+    found = flows([(A, "x = [[]]\ndef f(a): a.append(1)"), (B, "print(*map(f, x))"), (C, "print(x)")])
+    assert found["c"] == "x@b ->"
+
+
+@pytest.mark.parametrize(
+    ("statement", "expected"),
+    [
+        ("import sklearn.svm", ("scikit-learn",)),
+        ("from google.cloud import storage", ("google-cloud-storage",)),
+        ("from google.cloud import pubsub_v1", ("google-cloud-pubsub",)),
+        ("from azure.storage.blob import BlobServiceClient", ("azure-storage-blob",)),
+        ("from dask.distributed import Client", ("distributed",)),
+        ("try:\n    import cupy as np\nexcept ImportError:\n    import numpy as np", ("numpy",)),
+        ("try:\n    import torch\nexcept ImportError:\n    torch = None", ("torch",)),
+        ("from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import torch", ()),
+        ("from . import helpers\nimport os.path", ()),
+    ],
+)
+def test_packages_of_imports(statement: str, expected: tuple[str, ...]) -> None:
+    assert dataflow([(A, statement)]).of("a").packages == expected
+
+
+def test_a_shell_for_those_who_import_it() -> None:
+    assert dataflow([(A, "from IPython import get_ipython\nget_ipython()")]).of("a").uses_ipython

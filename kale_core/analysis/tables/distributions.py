@@ -28,6 +28,9 @@ STANDARD_LIBRARY = frozenset(
     """.split()
 )
 
+# Roots that many distributions share: each is named like the modules below it.
+NAMESPACES = frozenset({"azure", "google"})
+
 DISTRIBUTIONS = {
     "Bio": "biopython",
     "Crypto": "pycryptodome",
@@ -43,6 +46,8 @@ DISTRIBUTIONS = {
     "category_encoders": "category-encoders",
     "chess": "chess",
     "cv2": "opencv-python-headless",
+    "dask.dataframe": "dask[dataframe]",
+    "dask.distributed": "distributed",
     "dateutil": "python-dateutil",
     "docx": "python-docx",
     "dotenv": "python-dotenv",
@@ -57,6 +62,10 @@ DISTRIBUTIONS = {
     "google.cloud.aiplatform": "google-cloud-aiplatform",
     "google.cloud.bigquery": "google-cloud-bigquery",
     "google.cloud.storage": "google-cloud-storage",
+    "google.colab": "google-colab",
+    "google.generativeai": "google-generativeai",
+    "google.genai": "google-genai",
+    "google.oauth2": "google-auth",
     "google.protobuf": "protobuf",
     "graphviz": "graphviz",
     "grpc": "grpcio",

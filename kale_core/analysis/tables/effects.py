@@ -85,5 +85,17 @@ HOLDING_BUILTINS = frozenset(
 # Those whose result may be a part of an argument.
 PART_BUILTINS = frozenset("getattr max min next".split())
 
+# What these libraries make is a handle on something outside: a client, a session, a logger, a shell. Where a shared
+# cell makes one, each step has its own, whatever methods are called on it.
+HANDLE_LIBRARIES = frozenset(
+    """
+    IPython aiohttp argparse asyncpg azure boto3 botocore cassandra clickhouse_driver confluent_kafka dask distributed
+    elasticsearch ftplib fsspec gcsfs google googleapiclient hdfs httpx huggingface_hub kafka kfp kubernetes langfuse
+    logging minio mlflow mysql neptune openai paramiko pika psycopg psycopg2 pymongo pymysql pyspark ray redis requests
+    rich s3fs smtplib snowflake socket sqlalchemy sqlite3 structlog tqdm urllib3 wandb
+    """.split()
+)
+HANDLE_BUILTINS = frozenset({"builtins.get_ipython", "builtins.open"})
+
 # A keyword that makes a method work in place, and one that names the object to write to.
 IN_PLACE_KEYWORDS = frozenset({"inplace", "out"})
