@@ -82,6 +82,7 @@ class Interpreter(Caller):
 
     def _import_star(self, statement: f.StarImport, frame: Frame) -> bool:
         self.imported.setdefault(f"from {statement.module} import *", statement)
+        self.star_imports.setdefault(statement.module, (self._cell, statement.at))
         self._use(UseKind.IMPORT, statement.module, statement.at)
         self.has_star_import = True
         return True

@@ -44,12 +44,15 @@ class Read:
 class Namespace:
     """Names, and what running cells found: `reads` from outside (the first of each name), `misses`, changes.
 
+    `star_reads` are misses that a star import may answer.
+
     `last_reads` are the moments of the last; `bound_in` says when names of the module are bound or deleted.
     """
 
     outside: Outside
     frame: Frame = field(default_factory=Frame)
     misses: list[Read] = field(default_factory=list)
+    star_reads: list[Read] = field(default_factory=list)
     reads: dict[str, Read] = field(default_factory=dict)
     last_reads: dict[str, int] = field(default_factory=dict)
     ledger: Ledger = field(default_factory=Ledger)
@@ -57,6 +60,7 @@ class Namespace:
     uses: list[Use] = field(default_factory=list)
     imported: dict[str, f.Import | f.StarImport] = field(default_factory=dict)
     has_star_import: bool = False
+    star_imports: dict[str, tuple[int, int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._cell = 0
@@ -70,6 +74,11 @@ class Namespace:
     def _now(self) -> int:
         self._events += 1
         return moment_in(self._cell, self._events)
+
+    @property
+    def star_names(self) -> set[str]:
+        """The names that only a star import may bind."""
+        return {read.name for read in self.star_reads}
 
     # --- binding -------------------------------------------------------------------------------------
 
@@ -129,8 +138,9 @@ class Namespace:
         if found is None or found.deleted:
             if slot is not None and not slot.deleted:
                 return slot.value
-            if not (load.lenient or self._lenient or self.has_star_import):
-                self.misses.append(self._read_now(load, deleted=slot is not None or found is not None))
+            if not (load.lenient or self._lenient):
+                read = self._read_now(load, deleted=slot is not None or found is not None)
+                (self.star_reads if self.has_star_import else self.misses).append(read)
             return Value()
         self.reads.setdefault(load.name, self._read_now(load))
         if load.name in IPYTHON_NAMES and found.value.origin == f"builtins.{load.name}":

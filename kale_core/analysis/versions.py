@@ -49,7 +49,7 @@ class Conflict:
     writer: Write
 
 
-def conflicts(
+def conflicts_of(
     reader: str,
     reads: Mapping[str, Read],
     *,

@@ -35,6 +35,7 @@ from kale_core.rules.names import (
     missing_dependency,
     sibling_write,
     split_alias,
+    star_import,
     syntax_error,
     undefined_name,
 )
@@ -114,6 +115,7 @@ RULES: Mapping[str, Rule] = {
     "KALE305": ambiguous_provider.RULE,
     "KALE306": interleaved_step.RULE,
     "KALE307": split_alias.RULE,
+    "KALE308": star_import.RULE,
     "KALE501": missing_output.RULE,
     "KALE502": stale_output.RULE,
     "KALE503": edited_output.RULE,

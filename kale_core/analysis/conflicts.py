@@ -1,0 +1,78 @@
+"""All reads of a pipeline that would see another version than the notebook's: by name, and through aliases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kale_core.analysis.changes import Certainty, Changed
+from kale_core.analysis.runs import Runs, StepRun
+from kale_core.analysis.values import Value
+from kale_core.analysis.versions import Clash, Conflict, Write, conflicts_of
+
+
+def conflicts(runs: Runs) -> Iterator[Conflict]:
+    """The conflicts of all steps, in the one order."""
+    writes: dict[str, tuple[Write, ...]] = {}
+    for run in runs.steps.values():
+        for name in run.produced:
+            writes[name] = (*writes.get(name, ()), _write(run, name))
+    ancestors = {name: run.ancestors for name, run in runs.steps.items()}
+    for name, run in runs.steps.items():
+        providers = {each: run.inputs.get(each) for each in run.interpreter.reads if _is_variable(runs, run, each)}
+        yield from conflicts_of(name, run.interpreter.reads, writes=writes, providers=providers, ancestors=ancestors)
+        yield from _split_aliases(runs, run)
+
+
+def _split_aliases(runs: Runs, run: StepRun) -> Iterator[Conflict]:
+    """Received objects that are one with, or hold, an object that a step changed under another name."""
+    for name, provider in run.inputs.items():
+        read = run.interpreter.reads.get(name)
+        if read is None:
+            continue
+        objects = _objects(runs, run, name)
+        last_read = run.interpreter.last_reads.get(name, read.moment)
+        for other in runs.steps.values():
+            changes = list(_changes_by_other_names(runs, other, name, objects, is_reader=other is run))
+            moments = frozenset(moment for change in changes for moment in change.moments if moment < last_read)
+            certainty = max((change.certainty for change in changes), default=Certainty.POSSIBLE)
+            if other.step.name != provider and moments and certainty > Certainty.POSSIBLE:
+                write = Write(other.step.name, moments, False, certainty)
+                yield Conflict(Clash.ALIAS, read, run.step.name, provider, write)
+                break
+
+
+def _objects(runs: Runs, run: StepRun, name: str) -> list[Value]:
+    """What a received variable may be or directly contains, as objects of the step that provides it."""
+    given = runs.steps[run.inputs[name]].produced[name].value
+    return [each for each in (given, *given.alternatives, *given.holds) if not each.is_code]
+
+
+def _changes_by_other_names(
+    runs: Runs, run: StepRun, name: str, objects: list[Value], *, is_reader: bool
+) -> Iterator[Changed]:
+    ledger = run.interpreter.ledger
+    received = run.received.get(name)
+    if received is None or ledger.on(received) is None:
+        if is_reader or name not in run.produced:
+            yield from (change for each in objects if (change := ledger.on(each)) is not None)
+        return
+    for other in run.inputs if is_reader else ():
+        copy = run.received.get(other)
+        change = ledger.on(copy) if copy is not None else None
+        shares = {id(each) for each in objects} & {id(each) for each in _objects(runs, run, other)}
+        if other != name and change is not None and shares:
+            yield change
+
+
+def _is_variable(runs: Runs, run: StepRun, name: str) -> bool:
+    """Whether a name comes from the notebook: a step, a shared cell, or a parameter."""
+    return name in run.inputs or name in runs.shared.frame.names or name in runs.parameters
+
+
+def _write(run: StepRun, name: str) -> Write:
+    slot = run.produced[name]
+    changes = list(run.interpreter.ledger.of(slot.value))
+    moments = frozenset(run.interpreter.bound_in.get(name, ())).union(*(each.moments for each in changes))
+    certainty = Certainty.SURE if slot.own else max(each.certainty for each in changes)
+    text = slot.value.imports[0].text if slot.value.imports else None
+    return Write(run.step.name, moments, slot.own, certainty, text)

@@ -1,0 +1,116 @@
+"""What the analysis says: what crosses the border of each step, and what stands in the way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from kale_core.analysis.cells import CellFacts, SyntaxFault
+from kale_core.analysis.uses import Use
+from kale_core.analysis.versions import Conflict
+from kale_core.diagnostics import Place
+
+
+@dataclass(frozen=True, slots=True)
+class StepInput:
+    """A variable that a step receives, and the step that provides it."""
+
+    name: str
+    provider: str
+
+
+class Trouble(Enum):
+    """Why a name that a step reads has no provider."""
+
+    UNDEFINED = "nothing in the notebook binds it"
+    NOT_AN_ANCESTOR = "only steps that are not ancestors bind it"
+    SKIPPED = "only cells that are not in the pipeline bind it"
+    LATER = "only later cells bind it"
+    DELETED = "it was deleted before"
+    SHARED = "a shared cell reads it before any step runs"
+
+
+@dataclass(frozen=True, slots=True)
+class Binder:
+    """A place that binds a name, and the step that it is in, if it is in one."""
+
+    place: Place
+    step: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StarUse:
+    """A star import, and the sorted names that it alone may bind; `step` is none in a shared cell."""
+
+    step: str | None
+    module: str
+    place: Place
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unresolved:
+    """A name that a step reads and that nothing provides.
+
+    `step` is none for a shared cell. `place` is the read; `via` is the function that holds it, and `called`
+    the place where the step uses that function. `binders` are the places that would bind the name.
+    """
+
+    step: str | None
+    name: str
+    place: Place
+    trouble: Trouble
+    binders: tuple[Binder, ...] = ()
+    via: str | None = None
+    called: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StepFlow:
+    """What crosses the borders of one step.
+
+    `inputs` and `outputs` are sorted by name. `imports` are the import statements of ancestors that the step
+    repeats, because it uses what they bind. `parameters` are the pipeline parameters that the step reads, in the
+    order of their definition. `packages` are the distributions that its imports need, sorted. `uses_ipython`: whether
+    a cell that it runs, shared ones included, needs an IPython shell.
+    """
+
+    step: str
+    inputs: tuple[StepInput, ...] = ()
+    outputs: tuple[str, ...] = ()
+    imports: tuple[str, ...] = ()
+    parameters: tuple[str, ...] = ()
+    packages: tuple[str, ...] = ()
+    uses_ipython: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Dataflow:
+    """The flows of all steps in the one order, and what stands in their way.
+
+    `metric_steps` pairs each metric's variable with the last step, in the one order, that assigns it.
+    `uses` are what shared cells (none) and steps ask of libraries. `names` are all names that the notebook can use, for
+    suggestions.
+    """
+
+    steps: tuple[StepFlow, ...] = ()
+    metric_steps: tuple[tuple[str, str], ...] = ()
+    unresolved: tuple[Unresolved, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    star_imports: tuple[StarUse, ...] = ()
+    uses: tuple[tuple[str | None, tuple[Use, ...]], ...] = ()
+    syntax_faults: tuple[SyntaxFault, ...] = ()
+    names: tuple[str, ...] = ()
+    facts: Mapping[int, CellFacts] = field(default_factory=dict, compare=False, repr=False)
+
+    def place(self, cell: int, at: int) -> Place:
+        """Where a fact stands that only names its cell and node."""
+        return self.facts[cell].place(at)
+
+    def of(self, step: str) -> StepFlow:
+        """The flow of the step of that name; `KeyError` if there is none."""
+        for flow in self.steps:
+            if flow.step == step:
+                return flow
+        raise KeyError(step)
