@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from kale_core.edits import Edit
+
 
 class Severity(StrEnum):
     """Spec section 9: an error breaks or falsifies the pipeline; a warning is doubtful."""
@@ -74,10 +76,21 @@ class Applicability(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """What `--fix` would do, in words."""
+    """What `--fix` would do: in words, and as edits that belong together."""
 
     applicability: Applicability
     message: str
+    edits: tuple[Edit, ...]
+
+    @staticmethod
+    def safe(message: str, *edits: Edit) -> Fix:
+        """A fix that keeps what the notebook means."""
+        return Fix(Applicability.SAFE, message, edits)
+
+    @staticmethod
+    def unsafe(message: str, *edits: Edit) -> Fix:
+        """A fix that makes of the notebook what was probably meant."""
+        return Fix(Applicability.UNSAFE, message, edits)
 
 
 @dataclass(frozen=True, slots=True)

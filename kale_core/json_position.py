@@ -1,6 +1,7 @@
-"""From a path inside a JSON document to the physical line where that value begins.
+"""From a path inside a JSON document to the place of that value in the document's text.
 
-Code hosts and SARIF viewers show lines of the `.ipynb` file, so a finding in a cell needs both.
+Code hosts and SARIF viewers show lines of the `.ipynb` file, so a finding in a cell needs both; and a fix changes
+nothing of a file but the value that it is about.
 """
 
 from __future__ import annotations
@@ -8,6 +9,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 _SPACE = re.compile(r"[ \t\r\n]*")
 _DECODER = json.JSONDecoder(strict=False)
@@ -20,17 +23,64 @@ def line_of(text: str, path: Sequence[str | int]) -> int:
     """
     position = _skip_space(text, 0)
     for part in path:
-        for key, start in _children(text, position):
+        for key, _, value in _children(text, position):
             if key == part:
-                position = start
+                position = value
                 break
         else:
             break
     return text.count("\n", 0, position) + 1
 
 
-def _children(text: str, position: int) -> Iterator[tuple[str | int, int]]:
-    """The keys (or indices) and the start offsets of the values in the container at `position`."""
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One value in a container, by its key or index, and the offsets at which it stands.
+
+    `start` is where the member begins, in an object with its key; its value stands from `value` to `end`.
+    """
+
+    key: str | int
+    start: int
+    value: int
+    end: int
+
+
+def find(text: str, path: Sequence[str | int]) -> int | None:
+    """The offset of the value at `path` in `text`, which must be valid JSON; `None` if there is none.
+
+    Of equal keys in one object the last counts, as for `json.loads`.
+    """
+    position = _skip_space(text, 0)
+    for part in path:
+        found = None
+        for key, _, value in _children(text, position):
+            if key == part:
+                found = value
+                if isinstance(part, int):
+                    break
+        if found is None:
+            return None
+        position = found
+    return position
+
+
+def decode(text: str, position: int) -> Any:
+    """The value that begins at an offset."""
+    return _DECODER.raw_decode(text, position)[0]
+
+
+def end_of(text: str, position: int) -> int:
+    """The offset at which the value that begins at `position` ends."""
+    return _DECODER.raw_decode(text, position)[1]
+
+
+def members(text: str, position: int) -> list[Member]:
+    """The members of the container at an offset, in order; none of anything else."""
+    return [Member(key, start, value, end_of(text, value)) for key, start, value in _children(text, position)]
+
+
+def _children(text: str, position: int) -> Iterator[tuple[str | int, int, int]]:
+    """The key (or index), the start and the value's start of each member of the container at `position`."""
     opening = text[position]
     if opening not in "[{":
         return
@@ -38,10 +88,11 @@ def _children(text: str, position: int) -> Iterator[tuple[str | int, int]]:
     position = _skip_space(text, position + 1)
     while text[position] not in "]}":
         key: str | int = index
+        start = position
         if opening == "{":
             key, position = _DECODER.raw_decode(text, position)
             position = _skip_space(text, _skip_space(text, position) + 1)
-        yield key, position
+        yield key, start, position
         _, position = _DECODER.raw_decode(text, position)
         position = _skip_space(text, position)
         if text[position] == ",":
