@@ -18,12 +18,13 @@ from kale_core.config_values import (
     an_image,
     an_output_folder,
     step_defaults,
+    unknown_key,
     without_effect,
 )
 from kale_core.config_volumes import Volume, volumes
-from kale_core.quoting import quoted
+from kale_core.diagnostics import Fix
+from kale_core.edits import RemoveMetadata, RenameMetadata
 from kale_core.security_context import DEFAULT_SECURITY_CONTEXT, SecurityContext, security_context
-from kale_core.suggestions import nearest
 
 __all__ = ["PipelineConfig", "SecurityContext", "Volume", "read_config"]
 
@@ -72,9 +73,9 @@ def _values(raw: Mapping[str, Any], report: Report) -> dict[str, Any]:
     for key, value in raw.items():
         path = (KEY, key)
         if key in _OLD_KEYS:
-            report(ConfigProblem(ConfigFault.OLD_KEY, path, *_OLD_KEYS[key]))
+            report(_old_key(path, raw))
         elif key not in _READERS:
-            report(_unknown_key(path))
+            report(unknown_key(path, _NOT_A_KEY, _READERS, raw))
         elif value is not None:  # Kale, too, takes null as "not given"
             valid = read(_READERS[key], value, path, report)
             if valid is not None and key in PipelineConfig.__dataclass_fields__:
@@ -104,26 +105,26 @@ _READERS: dict[str, Reader] = {
     "snapshot_volumes": without_effect(a_flag, "a KFP v2 pipeline cannot take snapshots of volumes"),
 }
 
-_OLD_KEYS = {
-    "docker_image": (
-        "`docker_image` is a key of Kale 0.x, and Kale 2 refuses notebooks that have it",
-        "write `base_image` instead, or remove the key to use the default image",
-    ),
-    **{
-        key: (f"`{key}` is a key of Kale 0.x, and Kale 2 refuses notebooks that have it", "remove the key")
-        for key in ("autosnapshot", "auto_snapshot", "marshal_volume")
-    },
-}
+_NOT_A_KEY = "is not a key of the pipeline's metadata, and Kale refuses notebooks that have it"
+_OLD_KEYS = ("docker_image", "autosnapshot", "auto_snapshot", "marshal_volume")
 
 
-def _unknown_key(path: tuple[str, str]) -> ConfigProblem:
-    match = nearest(path[1], _READERS)
-    return ConfigProblem(
-        ConfigFault.UNKNOWN_KEY,
-        path,
-        f"{quoted(path[1])} is not a key of the pipeline's metadata, and Kale refuses notebooks that have it",
-        f"did you mean `{match}`?" if match else "remove the key",
-    )
+def _old_key(path: tuple[str, str], raw: Mapping[str, Any]) -> ConfigProblem:
+    _, key = path
+    help_text = "remove the key"
+    if key == "docker_image":
+        help_text = "write `base_image` instead, or remove the key to use the default image"
+    message = f"`{key}` is a key of Kale 0.x, and Kale 2 refuses notebooks that have it"
+    return ConfigProblem(ConfigFault.OLD_KEY, path, message, help_text, _without_old_key(path, raw))
+
+
+def _without_old_key(path: tuple[str, str], raw: Mapping[str, Any]) -> Fix:
+    """Safe if the key asks for nothing that would be lost with it."""
+    _, key = path
+    if key == "docker_image" and raw[key] and "base_image" not in raw:
+        return Fix.unsafe("rename `docker_image` to `base_image`", RenameMetadata(path, "base_image"))
+    asks = raw[key] and key != "marshal_volume" and not (key == "docker_image" and raw[key] == raw["base_image"])
+    return (Fix.unsafe if asks else Fix.safe)(f"remove `{key}`", RemoveMetadata(path))
 
 
 def _no_name(path: tuple[str, ...]) -> ConfigProblem:

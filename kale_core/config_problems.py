@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
+from kale_core.diagnostics import Fix
+
 Key = tuple[str | int, ...]
 
 
@@ -32,6 +34,7 @@ class ConfigProblem:
     key: Key
     message: str
     help: str
+    fix: Fix | None = None
 
 
 class Invalid(Exception):

@@ -7,18 +7,24 @@ texts count as "not given", as the Kale panel writes them for fields that nobody
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from kale_core.config_problems import ConfigFault, ConfigProblem, Invalid, Key, Reader, Report, read
+from kale_core.diagnostics import Fix
+from kale_core.edits import RemoveMetadata, RenameMetadata, Scalar, SetMetadata
 from kale_core.image_reference import image_fault, parse_image
 from kale_core.kfp_text import is_control
 from kale_core.output_path import folder_fault
 from kale_core.quoting import quoted
+from kale_core.suggestions import nearest
 from kale_core.tags import SETTING_KINDS, Tag, parse_tag
 
 _PIPELINE_NAME = re.compile(r"[a-z0-9]([-a-z0-9]*[a-z0-9])?")
 _LONGEST_PIPELINE_NAME = 124
 _LONGEST_EXPERIMENT_NAME = 128
+_FLAGS = {"true": True, "True": True, "false": False, "False": False}
+_DIGITS = re.compile(r"[1-9][0-9]{0,8}")
 _LINE_BREAKS = "\t\n\v\f\r\x1c\x1d\x1e\x85\u2028\u2029"
 _JSON_TYPES = {
     dict: "an object",
@@ -30,14 +36,32 @@ _JSON_TYPES = {
 }
 
 
-def wrong(key: Key, message: str, help: str, *, fault: ConfigFault = ConfigFault.VALUE) -> ConfigProblem:
+def wrong(
+    key: Key, message: str, help: str, *, fault: ConfigFault = ConfigFault.VALUE, fix: Fix | None = None
+) -> ConfigProblem:
     """A problem whose message begins with the key's name."""
-    return ConfigProblem(fault, key, f"`{_shown(key)}` {message}", help)
+    return ConfigProblem(fault, key, f"`{shown(key)}` {message}", help, fix)
 
 
-def wrong_type(value: Any, key: Key, wanted: str, *, fault: ConfigFault = ConfigFault.VALUE) -> ConfigProblem:
+def unknown_key(key: Key, what: str, known: Iterable[str], beside: Iterable[str]) -> ConfigProblem:
+    """A key that is none of `known`; the one that was probably meant is written instead unless it is `beside`."""
+    match = nearest(str(key[-1]), known)
+    if match is None:
+        help_text, fix = "remove the key", Fix.unsafe(f"remove {quoted(shown(key))}", RemoveMetadata(key))
+        return ConfigProblem(ConfigFault.UNKNOWN_KEY, key, f"{quoted(shown(key))} {what}", help_text, fix)
+    message = f"rename {quoted(shown(key))} to `{match}`"
+    rename = None if match in beside else Fix.unsafe(message, RenameMetadata(key, match))
+    return ConfigProblem(
+        ConfigFault.UNKNOWN_KEY, key, f"{quoted(shown(key))} {what}", f"did you mean `{match}`?", rename
+    )
+
+
+def wrong_type(
+    value: Any, key: Key, wanted: str, *, fault: ConfigFault = ConfigFault.VALUE, fix: Fix | None = None
+) -> ConfigProblem:
     """The problem that `value` is not `wanted`."""
-    return wrong(key, f"must be {wanted}, not {_JSON_TYPES.get(type(value), 'null')}", f"write {wanted}", fault=fault)
+    message = f"must be {wanted}, not {_JSON_TYPES.get(type(value), 'null')}"
+    return wrong(key, message, f"write {wanted}", fault=fault, fix=fix)
 
 
 def a_text(value: Any, key: Key, report: Report) -> str | None:
@@ -61,13 +85,23 @@ def a_line(value: Any, key: Key, report: Report) -> str | None:
 def a_flag(value: Any, key: Key, report: Report) -> bool:
     if isinstance(value, bool):
         return value
-    raise Invalid(wrong_type(value, key, "true or false"))
+    raise Invalid(wrong_type(value, key, "true or false", fix=_as(value, key, _FLAGS)))
 
 
 def a_positive_number(value: Any, key: Key, report: Report) -> int:
     if isinstance(value, int) and not isinstance(value, bool) and 0 < value < 2**31:
         return value
-    raise Invalid(wrong(key, f"must be a positive whole number, not {as_json(value)}", "write a positive whole number"))
+    number = {value: int(value)} if isinstance(value, str) and _DIGITS.fullmatch(value) else {}
+    message, help_text = f"must be a positive whole number, not {as_json(value)}", "write a positive whole number"
+    raise Invalid(wrong(key, message, help_text, fix=_as(value, key, number)))
+
+
+def _as(value: Any, key: Key, meanings: Mapping[str, Scalar]) -> Fix | None:
+    """What a text that stands for a value of another type means, in place of it."""
+    if not isinstance(value, str) or value not in meanings:
+        return None
+    meant = meanings[value]
+    return Fix.safe(f"replace {as_json(value)} by {as_json(meant)}", SetMetadata(key, meant))
 
 
 def a_mapping(value: Any, key: Key, report: Report) -> dict[str, Any]:
@@ -150,7 +184,7 @@ def step_defaults(value: Any, key: Key, report: Report) -> tuple[str, ...]:
         first = valid.setdefault(tag.setting, tag)
         if not first.agrees_with(tag):
             message = f"{quoted(tag.text)} contradicts {quoted(first.text)}"
-            report(ConfigProblem(ConfigFault.STEP_DEFAULT, (*key, index), message, "remove one of the two"))
+            report(_wrong_default((*key, index), message, "remove one of the two", text=tag.text))
     return tuple(tag.text for tag in valid.values())
 
 
@@ -163,8 +197,17 @@ def _step_default(text: Any, key: Key, report: Report) -> Tag:
     if isinstance(tag, Tag) or tag.kind is None or tag.kind not in SETTING_KINDS:
         message = f"{quoted(text)} is not a setting that steps can have"
         help_text = f"use tags of these kinds: {', '.join(f'`{kind}:`' for kind in sorted(SETTING_KINDS))}"
-        raise Invalid(ConfigProblem(ConfigFault.STEP_DEFAULT, key, message, help_text))
-    raise Invalid(ConfigProblem(ConfigFault.STEP_DEFAULT, key, tag.message, tag.help.partition("?")[0]))
+        raise Invalid(_wrong_default(key, message, help_text, text=text))
+    help_text = tag.help.partition("?")[0]
+    if tag.suggestion is None:
+        raise Invalid(ConfigProblem(ConfigFault.STEP_DEFAULT, key, tag.message, help_text))
+    fix = Fix.unsafe(f"replace {quoted(text)} by {quoted(tag.suggestion)}", SetMetadata(key, tag.suggestion))
+    raise Invalid(ConfigProblem(ConfigFault.STEP_DEFAULT, key, tag.message, help_text, fix))
+
+
+def _wrong_default(key: Key, message: str, help: str, *, text: str) -> ConfigProblem:
+    fix = Fix.unsafe(f"remove {quoted(text)}", RemoveMetadata(key))
+    return ConfigProblem(ConfigFault.STEP_DEFAULT, key, message, help, fix)
 
 
 def without_effect(reader: Reader, reason: str, *, unless: Any = None) -> Reader:
@@ -173,7 +216,8 @@ def without_effect(reader: Reader, reason: str, *, unless: Any = None) -> Reader
     def read_anyway(value: Any, key: Key, report: Report) -> Any:
         valid = reader(value, key, report)
         if valid and valid != unless:
-            report(wrong(key, f"has no effect: {reason}", "remove the key", fault=ConfigFault.NO_EFFECT))
+            fix = Fix.unsafe(f"remove `{shown(key)}`", RemoveMetadata(key))
+            report(wrong(key, f"has no effect: {reason}", "remove the key", fault=ConfigFault.NO_EFFECT, fix=fix))
         return valid
 
     return read_anyway
@@ -186,7 +230,7 @@ def as_json(value: Any) -> str:
     return quoted(json.dumps(value))
 
 
-def _shown(key: Key) -> str:
+def shown(key: Key) -> str:
     """`("kubeflow_notebook", "volumes", 0, "name")` -> `volumes[0].name`."""
     shown = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in key[1:])
     return quoted(shown.removeprefix(".")).strip("`")

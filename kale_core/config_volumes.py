@@ -14,16 +14,19 @@ from kale_core.config_values import (
     a_text,
     an_access_mode,
     as_json,
+    unknown_key,
     without_effect,
     wrong,
     wrong_type,
 )
+from kale_core.diagnostics import Fix
+from kale_core.edits import SetMetadata
 from kale_core.kfp_text import is_control
 from kale_core.quoting import quoted
-from kale_core.suggestions import nearest
 
 _CLAIM_NAME = re.compile(r"[a-z]([a-z0-9-]*[a-z0-9])?")
 _LONGEST_CLAIM_NAME = 253
+_NOT_A_KEY = "is not a key of a volume, and Kale refuses notebooks that have it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ def _volume(raw: Any, key: Key, report: Report) -> Volume | None:
     values: dict[str, Any] = {}
     for name, value in raw.items():
         if name not in _FIELDS:
-            report(_unknown_key((*key, name), name))
+            report(unknown_key((*key, name), _NOT_A_KEY, _FIELDS, raw))
         elif value is not None:
             values[name] = read(_FIELDS[name], value, (*key, name), report)
     for name in ("name", "mount_point", "type"):
@@ -93,7 +96,8 @@ def _type(value: Any, key: Key, report: Report) -> str:
         return "pvc"
     if value in ("pv", "new_pvc", "clone"):
         message = f"is `{value}`, but a KFP v2 pipeline only mounts claims that exist"
-        raise Invalid(_volume_problem(key, message, 'create the claim on the cluster, and write `"type": "pvc"`'))
+        fix = Fix.unsafe("mount the claim of that name, which must exist", SetMetadata(key, "pvc"))
+        raise Invalid(_volume_problem(key, message, 'create the claim on the cluster, and write `"type": "pvc"`', fix))
     raise Invalid(_volume_problem(key, f"is {as_json(value)}, but the only type is `pvc`", 'write `"type": "pvc"`'))
 
 
@@ -119,12 +123,5 @@ _FIELDS: dict[str, Reader] = {
 }
 
 
-def _unknown_key(key: Key, name: str) -> ConfigProblem:
-    match = nearest(name, _FIELDS)
-    message = "is not a key of a volume, and Kale refuses notebooks that have it"
-    help_text = f"did you mean `{match}`?" if match else "remove the key"
-    return wrong(key, message, help_text, fault=ConfigFault.UNKNOWN_KEY)
-
-
-def _volume_problem(key: Key, message: str, help: str) -> ConfigProblem:
-    return wrong(key, message, help, fault=ConfigFault.VOLUME)
+def _volume_problem(key: Key, message: str, help: str, fix: Fix | None = None) -> ConfigProblem:
+    return wrong(key, message, help, fault=ConfigFault.VOLUME, fix=fix)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from kale_core.config_problems import ConfigFault, Invalid, Key, Reader, Report, read
-from kale_core.config_values import a_flag, as_json, wrong, wrong_type
-from kale_core.suggestions import nearest
+from kale_core.config_problems import Invalid, Key, Reader, Report, read
+from kale_core.config_values import a_flag, as_json, unknown_key, wrong, wrong_type
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +30,7 @@ def security_context(value: Any, key: Key, report: Report) -> SecurityContext:
     for name, item in value.items():
         at = (*key, name)
         if name not in _FIELDS:
-            match = nearest(name, _FIELDS)
-            help_text = f"did you mean `{match}`?" if match else "remove the key"
-            report(wrong(at, "is not a key of a security context", help_text, fault=ConfigFault.UNKNOWN_KEY))
+            report(unknown_key(at, "is not a key of a security context", _FIELDS, value))
         elif item is not None and (flag_or_user := read(_FIELDS[name], item, at, report)) is not None:
             valid[name] = flag_or_user
     context = SecurityContext(**valid)

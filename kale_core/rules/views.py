@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from kale_core.config_problems import ConfigFault
-from kale_core.diagnostics import Finding, Place
+from kale_core.diagnostics import Applicability, Finding, Fix, Place
 from kale_core.plain_code import CellFault
 from kale_core.processor import Processed
 from kale_core.roles import TaggedCell
+from kale_core.rules.fixing import replacing
 from kale_core.rules.rule import Subject
 from kale_core.tags import InvalidTag, ParsedTag, TagFault
 
@@ -31,12 +32,23 @@ def at_tag(tagged: TaggedCell, tag: ParsedTag) -> Place:
     return Place(cell=tagged.cell.number, tag=tag.text)
 
 
-def invalid_tags(subject: Subject, fault: TagFault) -> Iterator[Finding]:
-    """A finding for each tag with that fault; a tag that a cell has twice is reported once."""
+def invalid_tags(
+    subject: Subject, fault: TagFault, *, applicability: Applicability = Applicability.UNSAFE
+) -> Iterator[Finding]:
+    """A finding for each tag with that fault; a tag that a cell has twice is reported once.
+
+    The fix, of that applicability, is the tag that was probably meant.
+    """
     for tagged in code_cells(subject):
         for tag in dict.fromkeys(tagged.tags):
             if isinstance(tag, InvalidTag) and tag.fault is fault:
-                yield Finding(tag.message, tag.help, at_tag(tagged, tag), step=tagged.step)
+                fix = _suggested(tagged, tag, applicability) if tag.suggestion else None
+                yield Finding(tag.message, tag.help, at_tag(tagged, tag), step=tagged.step, fix=fix)
+
+
+def _suggested(tagged: TaggedCell, tag: InvalidTag, applicability: Applicability) -> Fix:
+    message, edit = replacing(tagged, tag.text, tag.suggestion or "")
+    return Fix(applicability, message, (edit,))
 
 
 def config_findings(subject: Subject, fault: ConfigFault) -> Iterator[Finding]:
@@ -44,7 +56,7 @@ def config_findings(subject: Subject, fault: ConfigFault) -> Iterator[Finding]:
     processed = pipeline_notebook(subject)
     for problem in processed.config_problems if processed else ():
         if problem.fault is fault:
-            yield Finding(problem.message, problem.help, Place(key=problem.key))
+            yield Finding(problem.message, problem.help, Place(key=problem.key), fix=problem.fix)
 
 
 def cell_findings(processed: Processed, faults: Iterable[CellFault]) -> Iterator[Finding]:

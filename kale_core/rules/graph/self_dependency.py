@@ -27,9 +27,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kale_core.diagnostics import Finding, Severity
+from kale_core.diagnostics import Finding, Fix, Severity
 from kale_core.quoting import quoted
 from kale_core.roles import Role
+from kale_core.rules.fixing import removing
 from kale_core.rules.rule import Rule, Subject
 from kale_core.rules.views import at_tag, code_cells
 
@@ -40,7 +41,8 @@ def check(subject: Subject) -> Iterator[Finding]:
         for tag in dict.fromkeys(tagged.prev_tags) if tagged.role is Role.STEP else ():
             if tag.values[0] == tagged.step:
                 message = f"the step {quoted(tagged.step)} depends on itself"
-                yield Finding(message, f"remove {quoted(tag.text)}", at_tag(tagged, tag), step=tagged.step)
+                fix = Fix.unsafe(*removing(tagged, [tag]))
+                yield Finding(message, f"remove {quoted(tag.text)}", at_tag(tagged, tag), step=tagged.step, fix=fix)
 
 
 RULE = Rule("KALE202", "self-dependency", Severity.ERROR, check)

@@ -29,16 +29,24 @@ data = [1, 2]
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from kale_core.config import KEY
 from kale_core.config_problems import ConfigFault
-from kale_core.diagnostics import Finding, Severity
+from kale_core.diagnostics import Finding, Fix, Severity
+from kale_core.edits import SetMetadata
+from kale_core.rules.metadata.pipeline_names import free_name
 from kale_core.rules.rule import Rule, Subject
 from kale_core.rules.views import config_findings
 
 
 def check(subject: Subject) -> Iterator[Finding]:
     """A finding for each such place in the metadata."""
-    return config_findings(subject, ConfigFault.NAME)
+    for finding in config_findings(subject, ConfigFault.NAME):
+        written = subject.notebook.metadata[KEY]["pipeline_name"] if subject.notebook else None
+        name = free_name(subject, like=written if isinstance(written, str) else "")
+        fix = Fix.unsafe(f"call the pipeline `{name}`", SetMetadata(finding.place.key, name))
+        yield replace(finding, fix=fix)
 
 
 RULE = Rule("KALE121", "invalid-pipeline-name", Severity.ERROR, check)

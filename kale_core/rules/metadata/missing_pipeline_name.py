@@ -29,12 +29,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import PurePosixPath
 
 from kale_core.config import KEY
 from kale_core.config_problems import ConfigFault
-from kale_core.config_values import pipeline_name_from
-from kale_core.diagnostics import Finding, Severity
+from kale_core.diagnostics import Finding, Fix, Severity
+from kale_core.edits import SetMetadata
+from kale_core.rules.metadata.pipeline_names import free_name
 from kale_core.rules.rule import Rule, Subject
 from kale_core.rules.views import config_findings
 
@@ -42,9 +42,10 @@ from kale_core.rules.views import config_findings
 def check(subject: Subject) -> Iterator[Finding]:
     """At most one finding, with a name made from that of the file."""
     for finding in config_findings(subject, ConfigFault.NO_NAME):
-        name = pipeline_name_from(PurePosixPath(subject.path).stem) or "my-pipeline"
+        name = free_name(subject)
         help_text = f'add it to the notebook\'s metadata: `"{KEY}": {{"pipeline_name": "{name}"}}`'
-        yield replace(finding, help=help_text)
+        fix = Fix.unsafe(f"call the pipeline `{name}`", SetMetadata((KEY, "pipeline_name"), name))
+        yield replace(finding, help=help_text, fix=fix)
 
 
 RULE = Rule("KALE120", "missing-pipeline-name", Severity.ERROR, check)

@@ -33,21 +33,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kale_core.diagnostics import Finding, Severity
+from kale_core.diagnostics import Finding, Fix, Severity
+from kale_core.processor import Processed
 from kale_core.quoting import quoted
+from kale_core.roles import TaggedCell
+from kale_core.rules.fixing import removing, renaming, replacing
 from kale_core.rules.rule import Rule, Subject
-from kale_core.rules.views import at_tag, code_cells
-from kale_core.tags import InvalidTag, ParsedTag, TagFault, TagKind, valid_step_name
+from kale_core.rules.views import at_tag, pipeline_notebook
+from kale_core.tags import SETTING_KINDS, InvalidTag, ParsedTag, TagFault, TagKind, valid_step_name
 
 
 def check(subject: Subject) -> Iterator[Finding]:
     """A finding for each `block:` tag."""
-    for tagged in code_cells(subject):
+    processed = pipeline_notebook(subject)
+    for tagged in processed.cells if processed else ():
         for tag in dict.fromkeys(tagged.of_kind(TagKind.BLOCK)):
             if isinstance(tag, InvalidTag) and tag.fault is TagFault.UNKNOWN:
                 continue
             message = f"{quoted(tag.text)} is a tag of Kale 0.x, and Kale 2 refuses notebooks that have it"
-            yield Finding(message, _help(tag), at_tag(tagged, tag), step=tagged.step)
+            fix = _fix(processed, tagged, tag) if processed else None
+            yield Finding(message, _help(tag), at_tag(tagged, tag), step=tagged.step, fix=fix)
 
 
 def _help(tag: ParsedTag) -> str:
@@ -56,6 +61,14 @@ def _help(tag: ParsedTag) -> str:
         return "remove the tag: an untagged cell belongs to the cell above it"
     better = valid_step_name(name) if isinstance(tag, InvalidTag) else name
     return f"write {quoted(f'step:{better}')}" if better else "write `step:<name>`"
+
+
+def _fix(processed: Processed, tagged: TaggedCell, tag: ParsedTag) -> Fix | None:
+    if isinstance(tag, InvalidTag):
+        return renaming(processed, tag.values[0])
+    if tag.values[0] or tagged.of_kind(TagKind.PREV, *SETTING_KINDS):  # which need a `step:` tag, be it without a name
+        return Fix.safe(*replacing(tagged, tag.text, f"step:{tag.values[0]}"))
+    return Fix.safe(*removing(tagged, [tag]))
 
 
 RULE = Rule("KALE104", "block-tag", Severity.ERROR, check)

@@ -28,7 +28,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from kale_core.diagnostics import Finding, Place, Severity
+from kale_core.diagnostics import Finding, Fix, Place, Severity
+from kale_core.edits import RemoveRepeats
 from kale_core.quoting import quoted
 from kale_core.rules.rule import Rule, Subject
 from kale_core.rules.views import code_cells
@@ -42,7 +43,9 @@ def check(subject: Subject) -> Iterator[Finding]:
             if count > 1:
                 times = "twice" if count == 2 else f"{count} times"
                 place = Place(cell=tagged.cell.number, tag=text)
-                yield Finding(f"this cell has the tag {quoted(text)} {times}", "keep one", place, step=tagged.step)
+                message = f"this cell has the tag {quoted(text)} {times}"
+                fix = Fix.safe(f"keep one {quoted(text)}", RemoveRepeats(tagged.cell.number, text))
+                yield Finding(message, "keep one", place, step=tagged.step, fix=fix)
 
 
 RULE = Rule("KALE116", "duplicate-tag", Severity.WARNING, check)

@@ -28,15 +28,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kale_core.diagnostics import Finding, Severity
+from kale_core.diagnostics import Applicability, Finding, Severity
 from kale_core.rules.rule import Rule, Subject
 from kale_core.rules.views import invalid_tags
 from kale_core.tags import TagFault
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """A finding for each such tag."""
-    return invalid_tags(subject, TagFault.IMAGE)
+    """A finding for each such tag; what is suggested differs in spaces only."""
+    return invalid_tags(subject, TagFault.IMAGE, applicability=Applicability.SAFE)
 
 
 RULE = Rule("KALE111", "invalid-image", Severity.ERROR, check)

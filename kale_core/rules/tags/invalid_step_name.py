@@ -38,8 +38,9 @@ from collections.abc import Iterator
 from kale_core.diagnostics import Finding, Related, Severity
 from kale_core.quoting import quoted
 from kale_core.roles import TaggedCell
+from kale_core.rules.fixing import renaming
 from kale_core.rules.rule import Rule, Subject
-from kale_core.rules.views import at_tag, code_cells
+from kale_core.rules.views import at_tag, code_cells, pipeline_notebook
 from kale_core.tags import InvalidTag, TagFault, TagKind
 
 
@@ -54,7 +55,9 @@ def check(subject: Subject) -> Iterator[Finding]:
         place = at_tag(tagged, tag)
         related = tuple(other for other in _tags_with(name, subject) if other.place != place)
         help_text = f"{tag.help}; change all tags with this name" if related else tag.help
-        yield Finding(tag.message, help_text, place, step=tagged.step, related=related)
+        processed = pipeline_notebook(subject)
+        fix = renaming(processed, name) if processed else None
+        yield Finding(tag.message, help_text, place, step=tagged.step, fix=fix, related=related)
 
 
 def _tags_with(name: str, subject: Subject) -> Iterator[Related]:

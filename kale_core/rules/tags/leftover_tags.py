@@ -34,8 +34,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kale_core.diagnostics import Finding, Severity
+from kale_core.diagnostics import Finding, Fix, Severity
 from kale_core.quoting import listed
+from kale_core.rules.fixing import removing
 from kale_core.rules.rule import Rule, Subject
 from kale_core.rules.views import at_tag, code_cells
 from kale_core.tags import SETTING_KINDS, TagKind
@@ -49,7 +50,8 @@ def check(subject: Subject) -> Iterator[Finding]:
             have, them = ("has", "it") if len(leftover) == 1 else ("have", "them")
             tags = listed([tag.text for tag in leftover])
             message = f"{tags} {have} no effect on a cell tagged `{tagged.special_kinds[0]}`"
-            yield Finding(message, f"remove {them}", at_tag(tagged, leftover[0]))
+            fix = Fix.safe(*removing(tagged, leftover))
+            yield Finding(message, f"remove {them}", at_tag(tagged, leftover[0]), fix=fix)
 
 
 RULE = Rule("KALE106", "leftover-tags", Severity.WARNING, check)
