@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kale_core.diagnostics import Diagnostic, Severity
-from kale_core.notebook import Unreadable, read_notebook
+from kale_core.notebook import Notebook, Unreadable, read_notebook
 from kale_core.processor import process
 from kale_core.rules.rule import Repository, Rule, Subject
 from kale_hooks.files import Target, shown
@@ -49,8 +49,16 @@ def check_each(targets: Iterable[Target], *, rules: Sequence[Rule], repositories
 
 
 def check(target: Target, *, rules: Iterable[Rule], facts: Facts) -> Checked:
-    """What `rules` say of a file; nothing of a notebook that has nothing to do with Kale."""
-    subject = _subject(target, facts)
+    """What `rules` say of a file; nothing of a notebook that has nothing to do with Kale.
+
+    It is read under its name in the repository: nothing derived from it may depend on the working directory.
+    """
+    return check_read(target, read_notebook(target.file, path=target.name), rules=rules, facts=facts)
+
+
+def check_read(target: Target, notebook: Notebook | Unreadable, *, rules: Iterable[Rule], facts: Facts) -> Checked:
+    """The same of a notebook that may differ from the file that it is from."""
+    subject = _subject(target, notebook, facts)
     checked = Checked(target, subject)
     if not checked.is_kale and not subject.repository.generated:
         return checked
@@ -58,9 +66,7 @@ def check(target: Target, *, rules: Iterable[Rule], facts: Facts) -> Checked:
     return replace(checked, diagnostics=tuple(sorted(found, key=Diagnostic.sort_key)))
 
 
-def _subject(target: Target, facts: Facts) -> Subject:
-    """The file under its name in the repository: nothing derived from it may depend on the working directory."""
-    notebook = read_notebook(target.file, path=target.name)
+def _subject(target: Target, notebook: Notebook | Unreadable, facts: Facts) -> Subject:
     if isinstance(notebook, Unreadable):
         return Subject(target.name, unreadable=notebook)
     processed = process(notebook)

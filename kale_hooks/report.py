@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kale_core.diagnostics import Diagnostic, Severity
+from kale_core.diagnostics import Applicability, Diagnostic, Severity
 from kale_core.notebook import Notebook
 from kale_hooks.check import Checked
 
@@ -34,12 +34,23 @@ class Report:
     def summary(self) -> str:
         """One line for people; `files` there are those with findings."""
         if self.diagnostics:
-            counts = (_count(self.errors, "error"), _count(self.warnings, "warning"))
+            counts = (counted(self.errors, "error"), counted(self.warnings, "warning"))
             files = len({diagnostic.path for diagnostic in self.diagnostics})
-            return f"Found {' and '.join(filter(None, counts))} in {_count(files, 'file')}"
+            return f"Found {' and '.join(filter(None, counts))} in {counted(files, 'file')}{self._fixable()}"
         if self.files == 0:
             return "No Kale notebooks to check"
         return "The Kale notebook is clean" if self.files == 1 else f"All {self.files} Kale notebooks are clean"
+
+    def _fixable(self) -> str:
+        """How many findings have a fix, as the end of a sentence."""
+        fixes = [diagnostic.fix for diagnostic in self.diagnostics if diagnostic.fix]
+        safe = sum(fix.applicability is Applicability.SAFE for fix in fixes)
+        unsafe = len(fixes) - safe
+        if safe and unsafe:
+            return f"; `kale-hooks check --fix` can fix {safe}, and with `--unsafe-fixes` {unsafe} more"
+        if unsafe:
+            return f"; `kale-hooks check --fix --unsafe-fixes` can fix {unsafe}"
+        return f"; `kale-hooks check --fix` can fix {safe}" if safe else ""
 
 
 def report_of(checked: Sequence[Checked], others: Iterable[Diagnostic] = ()) -> Report:
@@ -53,5 +64,6 @@ def report_of(checked: Sequence[Checked], others: Iterable[Diagnostic] = ()) -> 
     )
 
 
-def _count(number: int, noun: str) -> str:
+def counted(number: int, noun: str) -> str:
+    """`2 files`; nothing for 0."""
     return f"{number} {noun}{'' if number == 1 else 's'}" if number else ""

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from kale_core.compiler.location import source_of
 from kale_core.config import PipelineConfig
-from kale_core.notebook import Unreadable, parse_notebook
+from kale_core.notebook import Notebook, Unreadable, parse_notebook
 from kale_core.output_path import generated_file
 from kale_core.processor import process
 from kale_core.rules.rule import Neighbour, Repository
@@ -38,6 +38,12 @@ class Facts:
             notebook=notebook,
         )
 
+    def changed(self, notebook: Notebook) -> None:
+        """Take note that the notebook of that path is now another, on disk or about to be."""
+        found = _neighbour(notebook)
+        if found:
+            self.notebooks[notebook.path] = found
+
     def generated_from(self, notebook: str) -> tuple[str, ...]:
         """The generated files that say that they come from that notebook, sorted."""
         return tuple(path for path, source in self.generated.items() if source == notebook)
@@ -46,7 +52,7 @@ class Facts:
     def notebooks(self) -> dict[str, Neighbour]:
         """All Kale notebooks, by path, sorted."""
         names = [name for name in self._files if name.endswith(".ipynb")]
-        return {name: found for name in names if (found := _neighbour(self.root / name, name))}
+        return {name: found for name in names if (found := _read_neighbour(self.root / name, name))}
 
     @cached_property
     def generated(self) -> dict[str, str]:
@@ -103,7 +109,7 @@ def generated_from(file: Path, *, name: str) -> str | None:
     return posixpath.normpath(posixpath.join(posixpath.dirname(name), source)) if source else None
 
 
-def _neighbour(file: Path, name: str) -> Neighbour | None:
+def _read_neighbour(file: Path, name: str) -> Neighbour | None:
     try:
         content = file.read_bytes()
     except OSError:  # reported where the file itself is under check
@@ -111,15 +117,18 @@ def _neighbour(file: Path, name: str) -> Neighbour | None:
     if not any(mark in content for mark in _MARKS):
         return None
     notebook = parse_notebook(content, path=name)
-    if isinstance(notebook, Unreadable):
-        return None
+    return None if isinstance(notebook, Unreadable) else _neighbour(notebook)
+
+
+def _neighbour(notebook: Notebook) -> Neighbour | None:
     try:
         processed = process(notebook)
     except Exception:  # a fault of ours, shown where that notebook is under check, and only there
         return None
     if not processed.is_kale:
         return None
-    return Neighbour(name, processed.pipeline.config.pipeline_name, _output(processed.pipeline.config, name))
+    config = processed.pipeline.config
+    return Neighbour(notebook.path, config.pipeline_name, _output(config, notebook.path))
 
 
 def _output(config: PipelineConfig, notebook: str) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kale_core.diagnostics import Diagnostic, Severity
+from kale_core.diagnostics import Applicability, Diagnostic, Severity
 from kale_core.notebook import Notebook
 from kale_hooks.output.concise import position
 from kale_hooks.output.snippet import snippet
@@ -12,6 +12,7 @@ from kale_hooks.output.visible import escape
 from kale_hooks.report import Report
 
 _RESET = "\x1b[0m"
+_OPTIONS = {Applicability.SAFE: "--fix", Applicability.UNSAFE: "--fix --unsafe-fixes"}
 _STYLES = {Severity.ERROR: "\x1b[1;31m", Severity.WARNING: "\x1b[1;33m"}
 
 
@@ -37,3 +38,5 @@ def _lines(diagnostic: Diagnostic, notebook: Notebook | None, *, colour: bool) -
         yield f"  --> {position(related.path, related.place)}: {escape(related.message)}"
     if diagnostic.help:
         yield f"  help: {escape(diagnostic.help)}"
+    if diagnostic.fix:
+        yield f"  {_OPTIONS[diagnostic.fix.applicability]}: {escape(diagnostic.fix.message)}"
