@@ -61,9 +61,7 @@ def _lines(description: dict[str, Any]) -> Iterator[str]:
         yield f"  metric {metric['name']}, from step {metric['step']}"
     for step in description["steps"]:
         yield f"  step {step['name']} (cells {', '.join(map(str, step['cells']))})"
-        for provider in step["prev"]:
+        providers = dict.fromkeys([*step["prev"], *(each["from"] for each in step["inputs"])])
+        for provider in providers:
             taken = [each["name"] for each in step["inputs"] if each["from"] == provider]
             yield f"    <- {provider}{': ' if taken else ''}{', '.join(taken)}"
-        for each in step["inputs"]:
-            if each["from"] not in step["prev"]:
-                yield f"    <- {each['from']}: {each['name']}"

@@ -34,13 +34,15 @@ from kale_core.rules.rule import Rule, Subject
 
 def check(subject: Subject) -> Iterator[Finding]:
     """One finding a cell."""
-    if subject.dataflow is None:
+    if subject.dataflow is None or subject.pipeline is None:
         return
+    step_of = {cell.number: step.name for step in subject.pipeline.steps for cell in step.cells}
     for fault in subject.dataflow.syntax_faults:
         yield Finding(
             fault.message,
             help="correct the syntax, or tag the cell `skip` if it is not meant for the pipeline",
             place=fault.place,
+            step=step_of.get(fault.place.cell or 0),
         )
 
 
