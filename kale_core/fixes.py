@@ -94,7 +94,7 @@ def _edit_tags(document: Document, edit: AddTag | RemoveTag | RemoveRepeats | Re
             return _without(document, path, _indices(tags, tag)[1:])
         case ReplaceTag(_, old, new):
             first, *repeats = _indices(tags, old)
-            if new in tags:
+            if new in tags and new != old:
                 return _without(document, path, [first, *repeats])
             return _without(document, path, repeats).set((*path, first), new)
 

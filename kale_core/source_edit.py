@@ -43,8 +43,10 @@ def replace_source(document: Document, path: Sequence[str | int], span: Span, ne
     end = source.raw_offset(document, _offset(whole, span.end_line, span.end_column))
     newline = "\r\n" if "\r\n" in whole else "\n"
     lines = new.replace("\n", newline).split("\n")
-    border = f'\\n"{document.separator(position, items)}"' if items else "\\n"
-    written = border.join(document.style.text(line)[1:-1] for line in lines)
+    next_item = f'"{document.separator(position, items)}"' if items else ""
+    written = f"\\n{next_item}".join(document.style.text(line)[1:-1] for line in lines)
+    if new and start == source.raw_offset(document, len(whole)) and whole.endswith("\n"):
+        written = next_item + written
     edited = document.replace(start, end, written)
     return _without_empty(edited, path) if items and "" not in source.texts else edited
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from kale_core.diagnostics import Applicability, Diagnostic, Fix, Place, Related, Severity, Span
+from kale_core.diagnostics import Diagnostic, Fix, Place, Related, Severity, Span
+from kale_core.edits import AddTag, ReplaceTag
 from kale_core.notebook import parse_notebook
 from kale_hooks.output import OutputFormat, render
 from kale_hooks.report import Report
@@ -49,8 +50,17 @@ REPORT = Report(
         diagnostic("KALE701", Place(key=("kubeflow_notebook", "pipeline_name"))),
         diagnostic("KALE702", Place(key=("kubeflow_notebook", "experiment_name")), severity=Severity.WARNING),
         diagnostic("KALE100", Place(3)),
-        diagnostic("KALE101", Place(3, tag="prev:lod"), fix=Fix(Applicability.SAFE, "write `prev:load`")),
-        diagnostic("KALE102", Place(3, tag="hide\x1b[2J"), severity=Severity.WARNING),
+        diagnostic(
+            "KALE101",
+            Place(3, tag="prev:lod"),
+            fix=Fix.safe("write `prev:load`", ReplaceTag(3, "prev:lod", "prev:load")),
+        ),
+        diagnostic(
+            "KALE102",
+            Place(3, tag="hide\x1b[2J"),
+            severity=Severity.WARNING,
+            fix=Fix.unsafe("hide\x1b[2J", AddTag(3, "x")),
+        ),
         diagnostic(
             "KALE302",
             Place(3, Span(2, 17, 2, 21)),
@@ -130,7 +140,20 @@ def test_details_are_for_people() -> None:
 @pytest.mark.parametrize(
     ("report", "summary"),
     [
-        pytest.param(REPORT, "Found 9 errors and 2 warnings in 2 files", id="both"),
+        pytest.param(
+            REPORT,
+            "Found 9 errors and 2 warnings in 2 files; `kale-hooks check --fix` can fix 1, and with `--unsafe-fixes` 1 "
+            "more",
+            id="both",
+        ),
+        pytest.param(
+            Report(REPORT.diagnostics[4:5]), "Found 1 error in 1 file; `kale-hooks check --fix` can fix 1", id="safe"
+        ),
+        pytest.param(
+            Report(REPORT.diagnostics[5:6]),
+            "Found 1 warning in 1 file; `kale-hooks check --fix --unsafe-fixes` can fix 1",
+            id="unsafe",
+        ),
         pytest.param(Report(REPORT.diagnostics[:1], files=3), "Found 1 error in 1 file", id="an error"),
         pytest.param(Report(REPORT.diagnostics[2:3]), "Found 1 warning in 1 file", id="a warning"),
         pytest.param(Report(files=5), "All 5 Kale notebooks are clean", id="clean"),
