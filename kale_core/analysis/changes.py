@@ -68,7 +68,8 @@ class Ledger:
             seen[id(each)] = certainty
             self.add([Changed(each, frozenset({moment}), certainty)])
             weaker = Certainty(max(Certainty.POSSIBLE, certainty - 1))
-            pending += [(whole, weaker) for whole in each.within]
+            likely = min(certainty, Certainty.LIKELY)
+            pending += [(whole, likely if whole in each.alternatives else weaker) for whole in each.within]
             pending += [(whole, Certainty.POSSIBLE) for whole in each.loosely]
             if each.copy_of is not None:
                 pending.append((each.copy_of, certainty))

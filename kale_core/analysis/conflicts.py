@@ -44,7 +44,11 @@ def _split_aliases(runs: Runs, run: StepRun) -> Iterator[Conflict]:
 def _objects(runs: Runs, run: StepRun, name: str) -> list[Value]:
     """What a received variable may be or directly contains, as objects of the step that provides it."""
     given = runs.steps[run.inputs[name]].produced[name].value
-    return [each for each in (given, *given.alternatives, *given.holds) if not each.is_code]
+    found = [given, *given.alternatives, *given.holds]
+    for each in found:
+        if each.copy_of is not None:  # what the provider itself received
+            found.append(each.copy_of)
+    return [each for each in found if not each.is_code]
 
 
 def _changes_by_other_names(

@@ -9,6 +9,7 @@ from kale_core.analysis.cells import SyntaxFault
 from kale_core.analysis.conflicts import conflicts
 from kale_core.analysis.flow import Binder, Dataflow, StarUse, StepFlow, StepInput, Trouble, Unresolved
 from kale_core.analysis.interpreter import Interpreter
+from kale_core.analysis.namespace import Read
 from kale_core.analysis.packages import distributions
 from kale_core.analysis.runs import Runs, StepRun
 from kale_core.analysis.troubles import bound_anywhere, star_uses, unresolved
@@ -54,6 +55,8 @@ def _outputs(runs: Runs) -> dict[str, set[str]]:
                 provider = runs.provider(run, each)
                 if provider is not None and not provider.produced[each].deleted:
                     run.inputs[each] = provider.step.name
+                    moment = min(run.interpreter.bound_in[each])
+                    run.interpreter.reads.setdefault(each, Read(each, slot.cell, slot.at, moment=moment))
     return outputs
 
 

@@ -47,11 +47,12 @@ def run_as_pipeline(cells: Cells, pipeline: Pipeline, flow: Dataflow) -> Log:
     return [log[step.name] for step in pipeline.in_notebook_order]
 
 
-def same(notebook: Log, pipeline: Log) -> bool:
-    """Whether each step printed the same and left the same in every variable that both runs have after it."""
+def same(notebook: Log, pipeline: Log, *, flow: Dataflow, order: list[str]) -> bool:
+    """Whether each step, in notebook order, printed the same and handed on the same."""
     return all(
-        printed == also_printed and all(before.get(name, value) == value for name, value in after.items())
-        for (printed, before), (also_printed, after) in zip(notebook, pipeline, strict=True)
+        printed == also_printed
+        and all(before.get(name) == after.get(name) for name in _OBSERVED if name in flow.of(step).outputs)
+        for step, (printed, before), (also_printed, after) in zip(order, notebook, pipeline, strict=True)
     )
 
 

@@ -27,7 +27,9 @@ def outcome(cells: Cells) -> str:
     if flow.unresolved or flow.conflicts or flow.syntax_faults:
         return "reported"
     try:
-        return "same" if same(expected, run_as_pipeline(cells, pipeline, flow)) else "DIFFERENT"
+        found = run_as_pipeline(cells, pipeline, flow)
+        order = [step.name for step in pipeline.in_notebook_order]
+        return "same" if same(expected, found, flow=flow, order=order) else "DIFFERENT"
     except Exception as error:
         return f"DIFFERENT: {error!r}"
 
