@@ -1217,6 +1217,7 @@ print(f"highest excess {waste_score.max():.2f} kW")
         'nbformat',
         'numpy',
         'pandas',
+        'scikit-learn',
     ],
     additional_funcs=[
         _shared_cells,
@@ -1270,6 +1271,7 @@ print(f"{int(alerts.sum())} alerts with at least {votes_needed} votes")
         'nbformat',
         'numpy',
         'pandas',
+        'scikit-learn',
     ],
     additional_funcs=[
         _shared_cells,

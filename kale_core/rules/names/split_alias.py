@@ -51,8 +51,8 @@ def check(subject: Subject) -> Iterator[Finding]:
         if flow is not None and conflict.clash is Clash.ALIAS:
             name, writer = conflict.read.name, conflict.writer
             yield Finding(
-                f"{reader(conflict)} `{name}`, but step `{writer.step}` {does(writer)} under another name, and the two are"
-                f" separate objects outside of step `{conflict.provider}`",
+                f"{reader(conflict)} `{name}`, but step `{writer.step}` {does(writer)} under another name,"
+                f" and the two are separate objects outside of step `{conflict.provider}`",
                 help=f"let only one of the names leave step `{conflict.provider}`, and make the other from it where"
                 " it is needed",
                 place=place_of(conflict, flow),
