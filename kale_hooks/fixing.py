@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from kale_core import fixes
 from kale_core.diagnostics import Applicability, Fix
-from kale_core.notebook import Notebook, Unreadable, parse_notebook
+from kale_core.notebook import Notebook, parse_notebook
 from kale_core.rules.rule import Rule
 from kale_hooks import writing
 from kale_hooks.check import Checked, check_each, check_read
@@ -59,7 +59,7 @@ def _fix(checked: Checked, *, rules: Sequence[Rule], facts: Facts, unsafe: bool)
         if further is None:
             break
         fixed = further
-    if fixed.count and isinstance(fixed.checked.subject.notebook, Notebook):
+    if fixed.count and fixed.checked.subject.notebook:
         facts.changed(fixed.checked.subject.notebook)
     return fixed
 
@@ -68,14 +68,14 @@ def _round(fixed: Fixed, *, rules: Sequence[Rule], facts: Facts, unsafe: bool) -
     """The notebook after as many fixes as can be made at once; none if there is none."""
     target = fixed.checked.target
     offered = [each.fix for each in fixed.checked.diagnostics if each.fix and (unsafe or _is_safe(each.fix))]
-    applied = fixes.apply(fixed.after, offered) if offered else None
-    if applied is None or not applied.fixes:
-        return None
-    notebook = parse_notebook(applied.text.encode(), path=target.name)
-    if isinstance(notebook, Unreadable):
-        return None
-    checked = check_read(target, notebook, rules=rules, facts=facts)
-    return replace(fixed, checked=checked, count=fixed.count + len(applied.fixes))
+    one_by_one = [[fix] for fix in offered]  # only if together they break the notebook
+    for attempt in [offered, *one_by_one] if offered else []:
+        applied = fixes.apply(fixed.after, attempt)
+        notebook = parse_notebook(applied.text.encode(), path=target.name) if applied.fixes else None
+        if isinstance(notebook, Notebook):
+            checked = check_read(target, notebook, rules=rules, facts=facts)
+            return replace(fixed, checked=checked, count=fixed.count + len(applied.fixes))
+    return None
 
 
 def _is_safe(fix: Fix) -> bool:

@@ -8,7 +8,7 @@ from kale_core.diagnostics import Fix
 from kale_core.edits import AddTag, Edit, RemoveTag, ReplaceTag
 from kale_core.processor import Processed
 from kale_core.quoting import listed, quoted
-from kale_core.roles import TaggedCell
+from kale_core.roles import Role, TaggedCell
 from kale_core.step_names import edge_from
 from kale_core.tags import ParsedTag, TagKind, valid_step_name
 
@@ -25,10 +25,13 @@ def removing(tagged: TaggedCell, tags: Iterable[ParsedTag]) -> tuple[str, *tuple
 
 
 def renaming(processed: Processed, name: str) -> Fix | None:
-    """A valid name for a step, in all tags that have the name; none if another step has that name, or might want it."""
+    """A valid name for a step, in all tags that have the name.
+
+    None if another step has that name, or might want it, or if a step above waits for one that is called so.
+    """
     better = valid_step_name(name)
     wanting = [other for other in processed.step_names if valid_step_name(other) == better]
-    if better is None or wanting != [name]:
+    if better is None or wanting != [name] or _is_awaited_above(processed, better, name=name):
         return None
     edits = []
     for tagged in processed.cells:
@@ -37,6 +40,18 @@ def renaming(processed: Processed, name: str) -> Fix | None:
                 kind = TagKind.STEP if tag.kind is TagKind.BLOCK else tag.kind
                 edits.append(ReplaceTag(tagged.cell.number, tag.text, f"{kind}:{better}"))
     return Fix.unsafe(f"call the step {quoted(better)} in all its tags", *dict.fromkeys(edits))
+
+
+def _is_awaited_above(processed: Processed, better: str, *, name: str) -> bool:
+    steps = [step.name for step in processed.pipeline.in_notebook_order]
+    first = steps.index(name) if name in steps else 0
+    waiting = (
+        tagged.step
+        for tagged in processed.cells_of(Role.STEP)
+        for tag in tagged.prev_tags
+        if tag.values[0] != name and valid_step_name(tag.values[0]) == better
+    )
+    return any(step in steps[: first + 1] for step in waiting)
 
 
 def moving(processed: Processed, tagged: TaggedCell, tags: Iterable[ParsedTag], *extra: Edit) -> Fix | None:

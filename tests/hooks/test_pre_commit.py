@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,9 +41,15 @@ class Hooked:
     repository: GitRepository
     home: Path
 
-    def use(self, *hooks: str) -> None:
+    def use(self, *hooks: str, arguments: Sequence[str] = ()) -> None:
         local = [
-            {**MANIFEST[hook], "language": "system", "entry": f"{sys.executable} -m {MODULES[hook]}"} for hook in hooks
+            {
+                **MANIFEST[hook],
+                "language": "system",
+                "entry": f"{sys.executable} -m {MODULES[hook]}",
+                "args": list(arguments),
+            }
+            for hook in hooks
         ]
         for hook in local:
             hook.pop("additional_dependencies")
@@ -315,3 +322,18 @@ def test_in_a_linked_work_tree(hooked: Hooked, tmp_path: Path) -> None:
     linked.repository.git("add", "--all")
     status, output = linked.commit()
     assert status == 0, output
+
+
+def test_a_hook_that_fixes_fails_once_and_then_passes(hooked: Hooked) -> None:
+    repository = hooked.repository
+    repository.notebook(cells=[cell("block:load", "data = [1]"), cell("step:show", "print(data)")])
+    hooked.use("kale-validate-tags", "kale-check-dependencies", arguments=["--fix", "--unsafe-fixes"])
+    repository.git("add", "--all")
+    status, output = hooked.run()
+    assert (status, output.count("files were modified by this hook")) == (1, 2), output
+    assert "Fixed 1 finding in 1 file" in output
+    assert '"step:load"' in repository.read("nb.ipynb")
+    assert '"prev:load"' in repository.read("nb.ipynb")
+    repository.git("add", "nb.ipynb")
+    status, output = hooked.run()
+    assert (status, output.count("Passed")) == (0, 2), output

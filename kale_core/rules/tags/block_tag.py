@@ -64,6 +64,9 @@ def _help(tag: ParsedTag) -> str:
 
 
 def _fix(processed: Processed, tagged: TaggedCell, tag: ParsedTag) -> Fix | None:
+    """The same tag as Kale 2 has it; none on a cell of two steps, where the order of the tags counts."""
+    if len(tagged.step_names) > 1:
+        return None
     if isinstance(tag, InvalidTag):
         return renaming(processed, tag.values[0])
     if tag.values[0] or tagged.of_kind(TagKind.PREV, *SETTING_KINDS):  # which need a `step:` tag, be it without a name
