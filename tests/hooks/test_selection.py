@@ -49,7 +49,7 @@ def test_select(
     ("selector", "hint"),
     [
         pytest.param("KALE9", "kale-hooks rules", id="no such family"),
-        pytest.param("KALE2041", "did you mean KALE204?", id="a digit too many"),
+        pytest.param("KALE3022", "did you mean KALE302?", id="a digit too many"),
         pytest.param("missing-dependancy", "did you mean missing-dependency?", id="a misspelt name"),
         pytest.param("KAL", "kale-hooks rules", id="no code"),
         pytest.param("", "kale-hooks rules", id="nothing"),
