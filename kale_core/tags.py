@@ -138,12 +138,11 @@ def _not_a_tag(
     values: tuple[str, ...] = (),
     suggestion: str | None = None,
 ) -> InvalidTag:
-    allow = "if another tool needs it, list it under `allowed-tags` in the settings"
     return InvalidTag(
         text,
         TagFault.UNKNOWN,
         f"{quoted(text)} is not a tag that Kale knows, and Kale refuses notebooks that have it",
-        f"did you mean {form}? {allow}" if form else f"remove it; {allow}",
+        f"did you mean {form}?" if form else "remove it; tags of other tools cannot stand in a Kale notebook",
         kind,
         values,
         suggestion,

@@ -22,10 +22,6 @@ data = [1, 2]
 # %% tags: step:load
 data = [1, 2]
 ```
-
-## Options
-
-`allowed-tags` in the settings lists patterns of tags that other tools need, for example `allowed-tags = ["hide-*"]`.
 """
 
 from __future__ import annotations
