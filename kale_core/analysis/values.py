@@ -155,7 +155,8 @@ def _joined_names(one: dict[str, Slot], other: dict[str, Slot]) -> dict[str, Slo
             only = a or b
             assert only is not None
             sure = only.sure and not only.own  # received names are there on every path
-            names[name] = Slot(only.value, sure, only.own, only.deleted, only.cell, only.at)
+            # Deleted on one path only, it may still be what it was outside.
+            names[name] = Slot(only.value, sure, only.own, False, only.cell, only.at)
         else:
             value = b.value if a.deleted else a.value if b.deleted else join(a.value, b.value)
             place = b if a.deleted or not a.own else a

@@ -69,6 +69,9 @@ CHAINS = [
         ["-> x", "x@a -> x", "x@b ->"],
         id="try hides no dependency",
     ),
+    pytest.param(
+        ["x = 1", "if x > 3:\n    del x", "print(x)"], ["-> x", "x@a -> x", "x@b ->"], id="deleted on some paths"
+    ),
     pytest.param(["m = 1\nm", "", ""], ["-> m", "->", "->"], id="bare name on the last line is kept"),
     pytest.param(["m = 1\nm;", "", ""], ["-> m", "->", "->"], id="with a semicolon too, as in Kale"),
     pytest.param(["import os\nos", "", ""], ["->", "->", "->"], id="a bare module is no artifact"),
