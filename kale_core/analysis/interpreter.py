@@ -122,7 +122,9 @@ class Interpreter(Caller):
     def _try(self, statement: f.Try, frame: Frame) -> bool:
         start = self._saved(frame)
         self._lenient += statement.expects_unbound
+        self._tried += bool(statement.handlers)
         completes = self._block(statement.body, frame)
+        self._tried -= bool(statement.handlers)
         self._lenient -= statement.expects_unbound
         partly = joined([start, self._saved(frame)])
         ends = []

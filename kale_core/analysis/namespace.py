@@ -68,6 +68,7 @@ class Namespace:
         self._calls: list[tuple[f.Function, int, int]] = []
         self._lenient = 0  # above 0: no read fails
         self._unsure = 0  # above 0: in a function that may never be called
+        self._tried = 0  # above 0: in the body of a `try`
         self._loop_exits: list[list[State]] = []
         self._returns: list[State] = []
 
@@ -143,7 +144,7 @@ class Namespace:
                 (self.star_reads if self.has_star_import else self.misses).append(read)
             return Value()
         self.reads.setdefault(load.name, self._read_now(load))
-        if load.name in IPYTHON_NAMES and found.value.origin == f"builtins.{load.name}":
+        if slot is None and load.name in IPYTHON_NAMES and found.value.origin == f"builtins.{load.name}":
             self._use(UseKind.HISTORY, load.name, load.at)
         if slot is None:
             self.frame.names[load.name] = found
@@ -159,7 +160,8 @@ class Namespace:
 
     def _use(self, kind: UseKind, name: str, at: int, texts: tuple[str | None, ...] = (), **others: Any) -> None:
         cell = self._calls[-1][0].cell if self._calls else self._cell
-        self.uses.append(Use(kind, name, cell, at, self._cell, texts, certain=not self._unsure, **others))
+        is_certain, is_tried = not self._unsure, self._tried > 0
+        self.uses.append(Use(kind, name, cell, at, self._cell, texts, certain=is_certain, tried=is_tried, **others))
 
     # --- paths ---------------------------------------------------------------------------------------
 

@@ -31,7 +31,8 @@ class Use:
     positional arguments (or the key that is set or read) where they are known strings, else none; of a method of a
     known string, as in `Path("x").write_text(y)`, that string is the first. `keywords` are the arguments by name.
     `value` is what is assigned, if that is a known string. `cell` and `at` say where it stands (`at` is the line of a
-    command), `time` which cell was running. It is not `certain` in a function that is only handed around.
+    command), `time` which cell was running. It is not `certain` in a function that is only handed around, and
+    `tried` in the body of a `try` with a handler.
     """
 
     kind: UseKind
@@ -44,3 +45,4 @@ class Use:
     receiver: str | None = None
     value: str | None = None
     certain: bool = True
+    tried: bool = False

@@ -44,7 +44,18 @@ from kale_core.rules.parameters import (
     invalid_parameter,
     invalid_parameter_name,
     steps_after_metrics,
+    substituted_default,
     undefined_metric,
+)
+from kale_core.rules.pods import (
+    component_too_large,
+    credentials,
+    file_between_steps,
+    input_call,
+    install_at_run_time,
+    local_module,
+    notebook_history,
+    process_state,
 )
 from kale_core.rules.rule import Rule
 from kale_core.rules.tags import (
@@ -124,8 +135,17 @@ RULES: Mapping[str, Rule] = {
     "KALE506": unstaged_output.RULE,
     "KALE507": ignored_output.RULE,
     "KALE508": unwritable_output.RULE,
+    "KALE601": file_between_steps.RULE,
+    "KALE602": process_state.RULE,
+    "KALE603": local_module.RULE,
+    "KALE604": credentials.RULE,
+    "KALE605": component_too_large.RULE,
+    "KALE606": input_call.RULE,
+    "KALE607": install_at_run_time.RULE,
+    "KALE608": notebook_history.RULE,
     "KALE701": invalid_parameter.RULE,
     "KALE702": invalid_parameter_name.RULE,
+    "KALE703": substituted_default.RULE,
     "KALE704": invalid_metric.RULE,
     "KALE705": undefined_metric.RULE,
     "KALE706": steps_after_metrics.RULE,
@@ -137,6 +157,7 @@ FAMILIES: Mapping[str, str] = {
     "KALE2": "the graph of steps",
     "KALE3": "names",
     "KALE5": "generated files",
+    "KALE6": "pods",
     "KALE7": "parameters and metrics",
 }
 
