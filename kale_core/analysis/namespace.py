@@ -137,7 +137,7 @@ class Namespace:
             return slot.value
         found = None if slot is not None and slot.deleted else self.outside.find(load.name)
         if found is None or found.deleted:
-            if slot is not None and not slot.deleted:
+            if slot is not None and not slot.deleted and not slot.forgotten:
                 return slot.value
             if not (load.lenient or self._lenient):
                 read = self._read_now(load, deleted=slot is not None or found is not None)

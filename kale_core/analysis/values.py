@@ -95,7 +95,9 @@ def _closure(start: Iterable[Value], follow: Callable[[Value], Iterable[Value]])
 class Slot:
     """A name in a frame.
 
-    `sure`: it is bound whatever path was taken. `own`: the step's own code binds it, in `cell`, at `at`.
+    `sure`: it is bound whatever path was taken. `own`: the step's own code binds it, in `cell`, at `at`. `deleted`: it
+    is gone whatever path was taken; `forgotten`: on some paths, and on the others it is what it was outside, if
+    anything.
     """
 
     value: Value
@@ -104,6 +106,7 @@ class Slot:
     deleted: bool = False
     cell: int = 0
     at: int = f.NOWHERE
+    forgotten: bool = False
 
 
 @dataclass(eq=False, slots=True)
@@ -156,9 +159,12 @@ def _joined_names(one: dict[str, Slot], other: dict[str, Slot]) -> dict[str, Slo
             assert only is not None
             sure = only.sure and not only.own  # received names are there on every path
             # Deleted on one path only, it may still be what it was outside.
-            names[name] = Slot(only.value, sure, only.own, False, only.cell, only.at)
+            names[name] = Slot(only.value, sure, only.own, False, only.cell, only.at, only.deleted or only.forgotten)
         else:
             value = b.value if a.deleted else a.value if b.deleted else join(a.value, b.value)
             place = b if a.deleted or not a.own else a
-            names[name] = Slot(value, a.sure and b.sure, a.own or b.own, a.deleted and b.deleted, place.cell, place.at)
+            gone = (a.deleted or a.forgotten) and (b.deleted or b.forgotten)
+            deleted = a.deleted and b.deleted
+            own = a.own or b.own
+            names[name] = Slot(value, a.sure and b.sure, own, deleted, place.cell, place.at, gone and not deleted)
     return names
