@@ -1,8 +1,7 @@
 """What goes wrong with Kale 2.3, row by row: each failure is caught by a rule, or simply works.
 
 The numbers are those of the collected failure modes: 1 to 20 tags and structure, 21 to 35 settings and metadata, 73 to
-80 parameters and metrics. Rows without a case: 30, a faulty option of Kale's own command, which nothing here calls;
-34, credentials in code, which belongs to the rules on what a step's code does.
+80 parameters and metrics. A row without a case: 30, a faulty option of Kale's own command, which nothing here calls.
 """
 
 from __future__ import annotations
@@ -64,6 +63,7 @@ CAUGHT = [
     ]), "KALE125"),
     ("32 type", [A], meta(volumes=[{"name": "a", "mount_point": "/d", "type": "new_pvc"}]), "KALE125"),
     ("33", [A], meta(volumes=[{"name": "my.data", "mount_point": "/d", "type": "pvc"}]), "KALE125"),
+    ("34", [cell("imports", "import os\nos.environ['AWS_SECRET_ACCESS_KEY'] = 'wJalrXUtnFEMI'"), A], {}, "KALE604"),
     ("35 syntax", [cell("step:a, image:not an image")], {}, "KALE111"),
     ("35 floating", [cell("step:a, image:python:latest")], {}, "KALE112"),
     ("73 expression", [cell("pipeline-parameters", "a = 60 * 60"), A], {}, "KALE701"),

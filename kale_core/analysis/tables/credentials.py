@@ -42,6 +42,7 @@ PLACEHOLDER = re.compile(
     r"""
     .*[<>{}$*\s].* | .*\.\.\..* | (?P<one>.)(?P=one)*
     | .*(your|insert|replace|change|example|dummy|placeholder|redacted|todo).*
+    | empty | ollama | lm-studio | (sk-)?not?[-_].*
     | (my_?)?(password|passwd|pass|pwd|secret|token|user|none|null|test)
     | (/|\./|~/|\w+://).* | .*\.(json|pem|key|txt|ya?ml|env) | [A-Za-z]+(_[A-Za-z]+)+
     """,

@@ -55,6 +55,8 @@ def _effects(use: Use) -> Iterator[tuple[Effect, str | None]]:
                 yield from effects(words)
     if use.kind is UseKind.CALL:
         yield from _of_call(use)
+    if use.kind is UseKind.IMPORT and use.name[:1] != ".":
+        yield Effect.READ, use.name.replace(".", "/") + ".py"
 
 
 def _of_magic(use: Use) -> Iterator[tuple[Effect, str | None]]:

@@ -3,8 +3,8 @@
 ## What it does
 
 Finds imports of modules that are files of this repository: in the notebook's folder, in those above it, or in their
-`src`. An import that may fail, because a `try` is around it, is fine; so is one that the pod can find: below a volume
-that was added to `sys.path` before, or in a file that the step itself has written or downloaded.
+`src`. An import that may fail, because a `try` is around it, is fine; so is one that the pod can find, below a volume
+that was added to `sys.path` before, and one of a file that a cell writes or downloads (see `KALE601`).
 
 ## Why is this bad?
 
@@ -53,17 +53,17 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 
 def _is_in_pod(root: str, step: str | None, found: Sequence[Use], subject: Subject) -> bool:
-    """Whether the step, or the shared cells, bring the module, or add a volume that may hold it to `sys.path`."""
+    """Whether a cell writes the module, or this step or shared cells add a volume that may hold it to `sys.path`."""
     assert subject.dataflow is not None and subject.processed is not None
     shared = subject.dataflow.uses[0][1]
-    every = [*shared, *found]
     folders = Folders(subject.processed, step, shared, ())
-    for use in every:
+    for use in (*shared, *found):
         if use.kind is UseKind.CALL and use.name in _ADDS_PATH:
             path = normal_path(next(filter(None, use.texts), None))
             if folders.has_volumes if path is None else not folders.stays_in_pod(path):
                 return True
-    written = (each for each in accesses(every, subject.dataflow) if each.effect in (Effect.WRITE, Effect.FILL))
+    every = (access for _, uses in subject.dataflow.uses for access in accesses(uses, subject.dataflow))
+    written = (each for each in every if each.effect in (Effect.WRITE, Effect.FILL))
     return any(each.path == f"{root}.py" or is_below(each.path, root) for each in written)
 
 

@@ -36,7 +36,8 @@ def might_be_given_by(put: Access, access: Access) -> bool:
     """Whether an access of another step makes it in the notebook; a file there may be in a folder that was there."""
     if access.effect is Effect.READ:
         return put.effect in _PUTS and _is_seen(put, access.path)
-    return put.effect is Effect.MAKE and is_below(put.path, posixpath.dirname(access.path))
+    makes_folder = put.effect in (Effect.MAKE, Effect.FILL)
+    return makes_folder and is_below(put.path, posixpath.dirname(access.path))
 
 
 def is_checked(access: Access, every: Iterable[Access]) -> bool:
