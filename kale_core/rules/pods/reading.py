@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kale_core.analysis.dataflow import Dataflow
 from kale_core.analysis.uses import Use, UseKind
 from kale_core.diagnostics import Place, Related, Span
-from kale_core.quoting import listed, quoted
+from kale_core.quoting import quoted
 from kale_core.rules.rule import Subject
 
 
@@ -35,8 +35,3 @@ def runs_at(use: Use, path: str, step: str | None) -> tuple[Related, ...]:
 
 def who(step: str | None) -> str:
     return "a shared cell" if step is None else f"step {quoted(step)}"
-
-
-def steps(names: list[str]) -> str:
-    """`step \\`a\\`` or `steps \\`a\\` and \\`b\\``."""
-    return f"step {listed(names)}" if len(names) == 1 else f"steps {listed(names)}"
