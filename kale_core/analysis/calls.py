@@ -23,7 +23,7 @@ class _Run:
 
     Of its parameters, by position: which it `changed`, of which it changed `parts`, which came to hold which
     (`stored`), and which its `result` may be (`is_result`) or contain (`in_result`). `others` are other objects that
-    it changes, and `bound` the module's names that it binds.
+    it changes, `bound` the module's names that it binds, and `reads` those that it reads.
     """
 
     result: Value
@@ -32,11 +32,12 @@ class _Run:
     stored: frozenset[tuple[int, int]]
     others: tuple[Changed, ...]
     bound: tuple[tuple[str, Slot], ...]
+    reads: tuple[str, ...]
     is_result: frozenset[int]
     in_result: frozenset[int]
 
 
-_RUNNING = _Run(Value(), {}, frozenset(), frozenset(), (), (), frozenset(), frozenset())
+_RUNNING = _Run(Value(), {}, frozenset(), frozenset(), (), (), (), frozenset(), frozenset())
 
 
 class Caller(Namespace, ABC):
@@ -167,7 +168,9 @@ class Caller(Namespace, ABC):
         names = {name: Slot(each) for name, each in zip(function.parameters, given, strict=True)}
         frame = Frame(names, function.local, function.shared, value.frame)
         before = dict(self.frame.names)
+        self._running_reads.append(set())
         changes = self._run_body(function, frame, at, called=called)
+        reads = self._running_reads.pop()
         slot = frame.names.get(RESULT)
         result = slot.value if slot else Value(atomic=True)
         position = {id(each): index for index, each in enumerate(given)}
@@ -186,6 +189,7 @@ class Caller(Namespace, ABC):
             bound=tuple(
                 (name, each) for name, each in self.frame.names.items() if each.own and before.get(name) is not each
             ),
+            reads=tuple(sorted(reads)),
             is_result=_among(position, wholes(result)),
             in_result=_among(position, contents([result])),
         )
@@ -212,6 +216,8 @@ class Caller(Namespace, ABC):
 
     def _repeat(self, run: _Run) -> None:
         """A function that ran before does the same again, now."""
+        for name in run.reads:
+            self._load_global(f.Load(name, lenient=True))
         self.ledger.add(Changed(each.value, frozenset({self._now()}), each.certainty) for each in run.others)
         for name, slot in run.bound:
             now = self.frame.names.get(name)

@@ -71,6 +71,7 @@ class Namespace:
         self._tried = 0  # above 0: in the body of a `try`
         self._loop_exits: list[list[State]] = []
         self._returns: list[State] = []
+        self._running_reads: list[set[str]] = []  # of the functions that are running
 
     def _now(self) -> int:
         self._events += 1
@@ -130,6 +131,8 @@ class Namespace:
         return self._load_global(load)
 
     def _load_global(self, load: f.Load) -> Value:
+        for names in self._running_reads:
+            names.add(load.name)
         slot = self.frame.names.get(load.name)
         if slot is not None and not slot.own:
             self.last_reads[load.name] = self._now()

@@ -72,6 +72,11 @@ CHAINS = [
     pytest.param(
         ["x = 1", "if x > 3:\n    del x", "print(x)"], ["-> x", "x@a -> x", "x@b ->"], id="deleted on some paths"
     ),
+    pytest.param(
+        ["x = 1\ndef g(): return x", "if 0:\n    x = 2\n    g()\nprint(g())", ""],
+        ["-> g x", "g@a x@a ->", "->"],
+        id="a function reads what there is when it is called",
+    ),
     pytest.param(["m = 1\nm", "", ""], ["-> m", "->", "->"], id="bare name on the last line is kept"),
     pytest.param(["m = 1\nm;", "", ""], ["-> m", "->", "->"], id="with a semicolon too, as in Kale"),
     pytest.param(["import os\nos", "", ""], ["->", "->", "->"], id="a bare module is no artifact"),
