@@ -113,7 +113,7 @@ class Caller(Namespace, ABC):
             self._expose(each)
         given = [each for each in arguments if not each.atomic and not each.is_member]
         if stores_arguments(method):
-            receiver.holds.extend(given)
+            receiver.hold(*given)
         return _result(receiver.origin, effect.result, [receiver, *given], atomic=False, known=effect.is_view)
 
     def _expose(self, value: Value) -> None:
@@ -146,7 +146,7 @@ class Caller(Namespace, ABC):
                 self.ledger.mark_parts(each, Certainty.LIKELY, moment=self._now())
         for holder, held in run.stored:
             if holder in given and held in given:
-                given[holder].holds.append(given[held])
+                given[holder].hold(given[held])
         if value.wrapped:
             return Value(loosely=[run.result, *given.values()])
         result = run.result.received()

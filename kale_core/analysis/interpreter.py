@@ -57,7 +57,7 @@ class Interpreter(Caller):
             self._use(UseKind.SET, name, statement.at, keys, value=value.text)
         self.ledger.mark(base, Certainty.SURE, moment=self._now(), itself=True)
         if not value.atomic and value is not base:
-            base.holds.append(value)
+            base.hold(value)
         return True
 
     def _unbind(self, statement: f.Unbind, frame: Frame) -> bool:
@@ -95,11 +95,11 @@ class Interpreter(Caller):
             body = Frame(parent=frame if frame is not self.frame else None, is_class=True)
             self._block(statement.body, body)
             value = Value(members=body.names, bases=tuple(each for each in given if each.is_code))
-        value.holds.extend(each for each in given if each.function or each.members or each.holds)
+        value.hold(*(each for each in given if each.function or each.members or each.holds))
         value.wrapped = statement.decorators > 0
         for decorator in reversed(given[: statement.decorators]):
             if decorator.function is not None:
-                value.holds.append(self._apply(decorator, [value], {}, statement.at))
+                value.hold(self._apply(decorator, [value], {}, statement.at))
         self._store(statement.name, value, statement.at, frame)
         return True
 

@@ -56,6 +56,10 @@ class Value:
                 return owner.members[name].value
         return None
 
+    def hold(self, *values: Value) -> None:
+        """From now on it contains these, too."""
+        self.holds += [value for value in values if value not in self.holds]
+
     def part(self) -> Value:
         """An element, attribute or view of it."""
         return Value(self.origin, [self, *contents([self])], atomic=self.atomic)
@@ -68,7 +72,8 @@ def wholes(value: Value) -> Iterable[Value]:
 
 def contents(values: Iterable[Value]) -> list[Value]:
     """What objects contain, all the way down."""
-    return _closure([held for value in values for held in _held(value)], _held)
+    start = [held for value in values for held in _held(value)]
+    return _closure(start, _held) if start else []
 
 
 def _wholes(value: Value) -> list[Value]:
@@ -76,6 +81,8 @@ def _wholes(value: Value) -> list[Value]:
 
 
 def _held(value: Value) -> list[Value]:
+    if not (value.within or value.loosely or value.copy_of):
+        return value.holds
     return [held for whole in _closure([value], _wholes) for held in whole.holds]
 
 

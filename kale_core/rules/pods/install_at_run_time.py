@@ -27,7 +27,7 @@ import seaborn
 print(seaborn.__version__)
 ```
 
-The `packages` setting names a version, and an `image:` tag an image that has everything.
+For a certain version, use an image that has it, with an `image:` tag.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ from kale_core.rules.rule import Rule, Subject
 
 _PYTHON_INSTALLERS = frozenset({"pip", "pip3", "conda", "mamba", "micromamba", "uv", "poetry"})
 _SYSTEM_INSTALLERS = frozenset({"apt", "apt-get", "yum", "dnf", "apk"})
-_IMPORTS = "import what you need, which installs it, name its version in the `packages` setting, or use an `image:` tag"
+_IMPORTS = "import what you need, which installs it, or use an image that has it, with an `image:` tag"
 _IMAGE = "use an image that has it, with an `image:` tag or as the `base_image` of the notebook's metadata"
 
 

@@ -32,7 +32,8 @@ def magic_of(use: Use) -> Magic | None:
 
 def shell_commands(use: Use) -> Iterator[list[str]]:
     """The words of each simple command that a use runs in a shell, redirections included."""
-    for line in _script(use).replace("\\\n", " ").split("\n"):
+    script = _script(use)
+    for line in script.replace("\\\n", " ").split("\n") if script else ():
         command: list[str] = []
         for word in _words(line):
             if word in _ENDS:
