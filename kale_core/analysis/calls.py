@@ -163,6 +163,8 @@ class Caller(Namespace, ABC):
         key = (id(function), id(value.frame), called)
         if key in self._runs:
             return self._runs[key]
+        if not called and (known := self._runs.get((id(function), id(value.frame), True))) is not None:
+            return known  # it was called for certain: that it may be called adds nothing
         self._runs[key] = _RUNNING
         given = [Value() for _ in function.parameters]
         names = {name: Slot(each) for name, each in zip(function.parameters, given, strict=True)}
