@@ -42,25 +42,23 @@ from collections.abc import Iterator
 
 from kale_core.analysis.versions import Clash
 from kale_core.diagnostics import Finding, Severity
-from kale_core.rules.names.conflicts import does, place_of, reader, severity, written_at
+from kale_core.rules.names.conflicts import clashes, does, place_of, reader, severity, written_at
 from kale_core.rules.rule import Rule, Subject
 
 
 def check(subject: Subject) -> Iterator[Finding]:
     """One finding a step and variable."""
-    flow = subject.dataflow
-    for conflict in flow.conflicts if flow is not None else ():
-        if flow is not None and conflict.clash is Clash.UNORDERED:
-            name, writer = conflict.read.name, conflict.writer
-            yield Finding(
-                f"{reader(conflict)} `{name}` as step `{conflict.provider}` leaves it, but step `{writer.step}`"
-                f" {does(writer)}, and no `prev:` tag puts one after the other",
-                help=f"use two names, or add a `prev:` tag between the steps `{conflict.provider}` and `{writer.step}`",
-                place=place_of(conflict, flow),
-                step=conflict.reader,
-                related=(written_at(writer, conflict, subject.path),),
-                severity=severity(writer),
-            )
+    for conflict, flow in clashes(subject, Clash.UNORDERED):
+        name, writer = conflict.read.name, conflict.writer
+        yield Finding(
+            f"{reader(conflict)} `{name}` as step `{conflict.provider}` leaves it, but step `{writer.step}`"
+            f" {does(writer)}, and no `prev:` tag puts one after the other",
+            help=f"use two names, or add a `prev:` tag between the steps `{conflict.provider}` and `{writer.step}`",
+            place=place_of(conflict, flow),
+            step=conflict.reader,
+            related=(written_at(writer, conflict, subject.path),),
+            severity=severity(writer),
+        )
 
 
 RULE = Rule("KALE305", "ambiguous-provider", Severity.ERROR, check)

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from kale_core.analysis.changes import Certainty, cell_of
 from kale_core.analysis.dataflow import Dataflow
-from kale_core.analysis.versions import Conflict, Write
+from kale_core.analysis.versions import Clash, Conflict, Write
 from kale_core.diagnostics import Place, Related, Severity
+from kale_core.rules.rule import Subject
+
+
+def clashes(subject: Subject, kind: Clash) -> Iterator[tuple[Conflict, Dataflow]]:
+    """The conflicts of one kind, each with the dataflow that knows its places."""
+    if subject.dataflow is not None:
+        for conflict in subject.dataflow.conflicts:
+            if conflict.clash is kind:
+                yield conflict, subject.dataflow
 
 
 def place_of(conflict: Conflict, flow: Dataflow) -> Place:

@@ -40,25 +40,23 @@ from collections.abc import Iterator
 from kale_core.analysis.changes import cell_of
 from kale_core.analysis.versions import Clash
 from kale_core.diagnostics import Finding, Severity
-from kale_core.rules.names.conflicts import does, place_of, reader, severity, written_at
+from kale_core.rules.names.conflicts import clashes, does, place_of, reader, severity, written_at
 from kale_core.rules.rule import Rule, Subject
 
 
 def check(subject: Subject) -> Iterator[Finding]:
     """One finding a step and variable."""
-    flow = subject.dataflow
-    for conflict in flow.conflicts if flow is not None else ():
-        if flow is not None and conflict.clash is Clash.INTERLEAVED:
-            name, writer = conflict.read.name, conflict.writer
-            below = cell_of(max(writer.moments))
-            yield Finding(
-                f"{reader(conflict)} `{name}`, but step `{writer.step}` {does(writer)} further down, in cell {below}",
-                help=f"give cell {below} a step of its own, or move it above this one",
-                place=place_of(conflict, flow),
-                step=conflict.reader,
-                related=(written_at(writer, conflict, subject.path),),
-                severity=severity(writer),
-            )
+    for conflict, flow in clashes(subject, Clash.INTERLEAVED):
+        name, writer = conflict.read.name, conflict.writer
+        below = cell_of(max(writer.moments))
+        yield Finding(
+            f"{reader(conflict)} `{name}`, but step `{writer.step}` {does(writer)} further down, in cell {below}",
+            help=f"give cell {below} a step of its own, or move it above this one",
+            place=place_of(conflict, flow),
+            step=conflict.reader,
+            related=(written_at(writer, conflict, subject.path),),
+            severity=severity(writer),
+        )
 
 
 RULE = Rule("KALE306", "interleaved-step", Severity.ERROR, check)

@@ -40,25 +40,23 @@ from collections.abc import Iterator
 
 from kale_core.analysis.versions import Clash
 from kale_core.diagnostics import Finding, Severity
-from kale_core.rules.names.conflicts import does, place_of, reader, severity, written_at
+from kale_core.rules.names.conflicts import clashes, does, place_of, reader, severity, written_at
 from kale_core.rules.rule import Rule, Subject
 
 
 def check(subject: Subject) -> Iterator[Finding]:
     """One finding a step and variable."""
-    flow = subject.dataflow
-    for conflict in flow.conflicts if flow is not None else ():
-        if flow is not None and conflict.clash is Clash.SIBLING:
-            name, writer = conflict.read.name, conflict.writer
-            yield Finding(
-                f"{reader(conflict)} `{name}`, but step `{writer.step}`, which it does not depend on, {does(writer)}",
-                help=f"add the tag `prev:{writer.step}` to step `{conflict.reader}`, or use another name in"
-                f" step `{writer.step}`",
-                place=place_of(conflict, flow),
-                step=conflict.reader,
-                related=(written_at(writer, conflict, subject.path),),
-                severity=severity(writer),
-            )
+    for conflict, flow in clashes(subject, Clash.SIBLING):
+        name, writer = conflict.read.name, conflict.writer
+        yield Finding(
+            f"{reader(conflict)} `{name}`, but step `{writer.step}`, which it does not depend on, {does(writer)}",
+            help=f"add the tag `prev:{writer.step}` to step `{conflict.reader}`, or use another name in"
+            f" step `{writer.step}`",
+            place=place_of(conflict, flow),
+            step=conflict.reader,
+            related=(written_at(writer, conflict, subject.path),),
+            severity=severity(writer),
+        )
 
 
 RULE = Rule("KALE304", "sibling-write", Severity.ERROR, check)

@@ -40,25 +40,23 @@ from collections.abc import Iterator
 
 from kale_core.analysis.versions import Clash
 from kale_core.diagnostics import Finding, Severity
-from kale_core.rules.names.conflicts import does, place_of, reader, written_at
+from kale_core.rules.names.conflicts import clashes, does, place_of, reader, written_at
 from kale_core.rules.rule import Rule, Subject
 
 
 def check(subject: Subject) -> Iterator[Finding]:
     """One finding a step and variable."""
-    flow = subject.dataflow
-    for conflict in flow.conflicts if flow is not None else ():
-        if flow is not None and conflict.clash is Clash.ALIAS:
-            name, writer = conflict.read.name, conflict.writer
-            yield Finding(
-                f"{reader(conflict)} `{name}`, but step `{writer.step}` {does(writer)} under another name,"
-                f" and the two are separate objects outside of step `{conflict.provider}`",
-                help=f"let only one of the names leave step `{conflict.provider}`, and make the other from it where"
-                " it is needed",
-                place=place_of(conflict, flow),
-                step=conflict.reader,
-                related=(written_at(writer, conflict, subject.path),),
-            )
+    for conflict, flow in clashes(subject, Clash.ALIAS):
+        name, writer = conflict.read.name, conflict.writer
+        yield Finding(
+            f"{reader(conflict)} `{name}`, but step `{writer.step}` {does(writer)} under another name,"
+            f" and the two are separate objects outside of step `{conflict.provider}`",
+            help=f"let only one of the names leave step `{conflict.provider}`, and make the other from it where"
+            " it is needed",
+            place=place_of(conflict, flow),
+            step=conflict.reader,
+            related=(written_at(writer, conflict, subject.path),),
+        )
 
 
 RULE = Rule("KALE307", "split-alias", Severity.WARNING, check)
