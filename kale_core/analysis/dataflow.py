@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Callable, Iterable, Set
+from functools import partial
 
 from kale_core.analysis import facts as f
 from kale_core.analysis.cells import SyntaxFault
@@ -14,6 +15,7 @@ from kale_core.analysis.packages import distributions
 from kale_core.analysis.runs import Runs, StepRun
 from kale_core.analysis.troubles import bound_anywhere, star_uses, unresolved
 from kale_core.analysis.uses import Use, UseKind
+from kale_core.installation import PLAIN, Installation
 from kale_core.notebook import Cell
 from kale_core.pipeline import Pipeline
 
@@ -21,13 +23,18 @@ __all__ = [
     "Binder", "Dataflow", "StarUse", "StepFlow", "StepInput", "SyntaxFault", "Trouble", "Unresolved", "analyse",
 ]  # fmt: skip
 
+_Install = Callable[[list[f.Import | f.StarImport]], tuple[str, ...]]
 
-def analyse(pipeline: Pipeline, *, local_modules: Set[str] = frozenset()) -> Dataflow:
+
+def analyse(
+    pipeline: Pipeline, *, local_modules: Set[str] = frozenset(), installation: Installation = PLAIN
+) -> Dataflow:
     """The dataflow of a pipeline. Executes nothing, and never raises for what a cell holds."""
     runs = Runs(pipeline)
     outputs = _outputs(runs)
+    install = partial(distributions, local_modules=local_modules, installation=installation)
     return Dataflow(
-        steps=tuple(_flow(runs, run, outputs[name], local_modules) for name, run in runs.steps.items()),
+        steps=tuple(_flow(runs, run, outputs[name], install) for name, run in runs.steps.items()),
         metric_steps=tuple(_metric_steps(runs)),
         unresolved=unresolved(runs),
         conflicts=tuple(conflicts(runs)),
@@ -69,7 +76,7 @@ def _kept(runs: Runs, run: StepRun) -> set[str]:
     return {last} if slot.own or last in run.inputs else set()
 
 
-def _flow(runs: Runs, run: StepRun, outputs: set[str], local_modules: Set[str]) -> StepFlow:
+def _flow(runs: Runs, run: StepRun, outputs: set[str], install: _Install) -> StepFlow:
     read = run.parameters | runs.shared_parameters
     return StepFlow(
         step=run.step.name,
@@ -77,21 +84,21 @@ def _flow(runs: Runs, run: StepRun, outputs: set[str], local_modules: Set[str]) 
         outputs=tuple(sorted(outputs)),
         imports=tuple(run.imports),
         parameters=tuple(name for name in runs.parameters if name in read),
-        packages=_packages(runs, run, local_modules),
+        packages=install(_imported(runs, run)),
         uses_ipython=_uses_ipython(runs, run),
     )
 
 
-def _packages(runs: Runs, run: StepRun, local_modules: Set[str]) -> tuple[str, ...]:
-    """What the imports need that the step runs, and what loading its inputs needs."""
-    imported = [*runs.shared.imported.values(), *run.interpreter.imported.values()]
+def _imported(runs: Runs, run: StepRun) -> list[f.Import | f.StarImport]:
+    """The imports that the step runs, and those that loading its inputs makes."""
+    imported: list[f.Import | f.StarImport] = [*runs.shared.imported.values(), *run.interpreter.imported.values()]
     for name in sorted(run.inputs):
         value = run.received.get(name)
         for each in (value, *value.holds, *value.alternatives) if value is not None else ():
             root = (each.origin or "builtins").partition(".")[0]
             if root != "builtins":
                 imported.append(f.Import(root, root, None, f"import {root}"))
-    return distributions(imported, local_modules=local_modules)
+    return imported
 
 
 def _uses_ipython(runs: Runs, run: StepRun) -> bool:
