@@ -25,15 +25,24 @@ def folder_fault(folder: str) -> str | None:
     return None
 
 
-def generated_file(notebook: str, *, pipeline_name: str, output_path: str | None = None) -> str | None:
+def generated_file(
+    notebook: str, *, pipeline_name: str, output_path: str | None = None, output_dir: str | None = None
+) -> str | None:
     """The path of the file generated from `notebook`; both relative to the root of the repository, with `/`.
 
+    It is in `output_path`, seen from the notebook's folder; else in `output_dir`, seen from the root; else in `.kale`.
     `None` if it would lie outside the repository or inside `.git`. A caller that writes must still make sure
     that no symbolic link leads elsewhere.
     """
     folder = PurePosixPath(notebook).parent / (output_path or DEFAULT_FOLDER)
-    if folder.is_absolute():
-        return None
+    if output_dir is not None and not output_path:
+        folder = PurePosixPath(output_dir)
+    inside = folder_inside(folder)
+    return None if inside is None else "/".join([*inside, f"{pipeline_name}.kale.py"])
+
+
+def folder_inside(folder: PurePosixPath) -> tuple[str, ...] | None:
+    """The parts of a folder of the repository, without `..`; `None` if it leads out of it, or into `.git`."""
     parts: list[str] = []
     for part in folder.parts:
         if part != "..":
@@ -42,9 +51,7 @@ def generated_file(notebook: str, *, pipeline_name: str, output_path: str | None
             parts.pop()
         else:
             return None
-    if any(_is_git(part) for part in parts):
-        return None
-    return "/".join([*parts, f"{pipeline_name}.kale.py"])
+    return None if folder.is_absolute() or any(map(_is_git, parts)) else tuple(parts)
 
 
 def _is_git(part: str) -> bool:

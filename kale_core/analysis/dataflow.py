@@ -45,6 +45,7 @@ def analyse(
         ),
         syntax_faults=tuple(facts.fault for facts in runs.facts.values() if facts.fault),
         names=tuple(sorted({*runs.parameters, *bound_anywhere(runs)})),
+        installation=installation,
         facts=runs.facts,
     )
 

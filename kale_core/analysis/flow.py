@@ -10,6 +10,7 @@ from kale_core.analysis.cells import CellFacts, SyntaxFault
 from kale_core.analysis.uses import Use
 from kale_core.analysis.versions import Conflict
 from kale_core.diagnostics import Place
+from kale_core.installation import PLAIN, Installation
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ class Dataflow:
 
     `metric_steps` pairs each metric's variable with the last step, in the one order, that assigns it.
     `uses` are what shared cells (none) and steps ask of libraries. `names` are all names that the notebook can use, for
-    suggestions.
+    suggestions. `installation` is what the analysis was told of packages.
     """
 
     steps: tuple[StepFlow, ...] = ()
@@ -102,6 +103,7 @@ class Dataflow:
     uses: tuple[tuple[str | None, tuple[Use, ...]], ...] = ()
     syntax_faults: tuple[SyntaxFault, ...] = ()
     names: tuple[str, ...] = ()
+    installation: Installation = PLAIN
     facts: Mapping[int, CellFacts] = field(default_factory=dict, compare=False, repr=False)
 
     def place(self, cell: int, at: int) -> Place:

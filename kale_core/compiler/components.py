@@ -33,7 +33,7 @@ class Component:
     """One component.
 
     `imports` are statements of other steps that it repeats. `report` and `metrics_artifact` are names of arguments,
-    `None` if it has no such argument.
+    `None` if it has no such argument. `index_urls` and `trusted_hosts` are those of pip; none means its own.
     """
 
     step: str
@@ -48,6 +48,8 @@ class Component:
     metrics: tuple[Metric, ...]
     parameters: tuple[Parameter, ...]
     packages: tuple[str, ...]
+    index_urls: tuple[str, ...]
+    trusted_hosts: tuple[str, ...]
     uses_ipython: bool
 
     @property
@@ -118,7 +120,9 @@ def _component(pipeline: Pipeline, step: Step, dataflow: Dataflow, names: Artifa
         metrics_artifact=names.metrics if metrics else None,
         metrics=metrics,
         parameters=tuple(parameter for parameter in pipeline.parameters if parameter.name in flow.parameters),
-        packages=packages_of(flow, reports=reports),
+        packages=packages_of(flow, reports=reports, installation=dataflow.installation),
+        index_urls=dataflow.installation.index_urls,
+        trusted_hosts=dataflow.installation.trusted_hosts,
         uses_ipython=flow.uses_ipython,
     )
 

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from kale_core.analysis.dataflow import Dataflow, analyse
 from kale_core.diagnostics import Diagnostic, Finding, Severity
+from kale_core.installation import PLAIN, Installation
 from kale_core.notebook import Notebook, Unreadable
 from kale_core.pipeline import Pipeline
 from kale_core.processor import Processed
@@ -38,13 +39,19 @@ class Repository:
 
 @dataclass(frozen=True)
 class Subject:
-    """One file under check: a notebook with all that is derived from it, or the reason why it is none."""
+    """One file under check: a notebook with all that is derived from it, or the reason why it is none.
+
+    Settings give `allowed_tags`, patterns of tags of other tools; `installation`; and `output_dir`, the folder of the
+    repository for generated files.
+    """
 
     path: str
     unreadable: Unreadable | None = None
     processed: Processed | None = None
     repository: Repository = field(default_factory=Repository)
     allowed_tags: tuple[str, ...] = ()
+    installation: Installation = PLAIN
+    output_dir: str | None = None
 
     @property
     def notebook(self) -> Notebook | None:
@@ -59,7 +66,8 @@ class Subject:
         """The names that flow between steps; computed once, when the first rule asks."""
         if self.processed is None:
             return None
-        return analyse(self.processed.pipeline, local_modules=self.repository.local_modules)
+        local = self.repository.local_modules
+        return analyse(self.processed.pipeline, local_modules=local, installation=self.installation)
 
 
 Check = Callable[[Subject], Iterator[Finding]]
