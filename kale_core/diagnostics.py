@@ -40,7 +40,8 @@ class Place:
     """Where in a notebook: all of it, a key of its metadata, a cell, a tag or code of a cell.
 
     `cell` is 1-based over all cells, markdown included. `tag` is the tag's text as written.
-    `key` is a path in the notebook's `metadata`, outermost first.
+    `key` is a path in the notebook's `metadata`, outermost first. A span without a cell is one of the file's own text,
+    which is then no notebook.
     """
 
     cell: int | None = None

@@ -16,22 +16,6 @@ _SPACE = re.compile(r"[ \t\r\n]*")
 _DECODER = json.JSONDecoder(strict=False)
 
 
-def line_of(text: str, path: Sequence[str | int]) -> int:
-    """The 1-based line of the value at `path` in `text`, which must be valid JSON.
-
-    Where the path leaves the document, the line of the innermost value that exists.
-    """
-    position = _skip_space(text, 0)
-    for part in path:
-        for key, _, value in _children(text, position):
-            if key == part:
-                position = value
-                break
-        else:
-            break
-    return text.count("\n", 0, position) + 1
-
-
 @dataclass(frozen=True, slots=True)
 class Member:
     """One value in a container, by its key or index, and the offsets at which it stands.
@@ -46,22 +30,41 @@ class Member:
 
 
 def find(text: str, path: Sequence[str | int]) -> int | None:
-    """The offset of the value at `path` in `text`, which must be valid JSON; `None` if there is none.
+    """The offset of the value at `path` in `text`, which must be valid JSON; `None` if there is none."""
+    position: int | None = start(text)
+    for part in path:
+        if position is not None:
+            position = child(text, position, part)
+    return position
+
+
+def nearest(text: str, path: Sequence[str | int], *, position: int) -> int:
+    """The offset of the value at `path` below the value at `position`, or of the innermost around it that exists."""
+    for part in path:
+        found = child(text, position, part)
+        if found is None:
+            break
+        position = found
+    return position
+
+
+def start(text: str) -> int:
+    """The offset at which the document begins."""
+    return _skip_space(text, 0)
+
+
+def child(text: str, position: int, part: str | int) -> int | None:
+    """The offset of a member's value in the container at `position`, by the member's key or index.
 
     Of equal keys in one object the last counts, as for `json.loads`.
     """
-    position = _skip_space(text, 0)
-    for part in path:
-        found = None
-        for key, _, value in _children(text, position):
-            if key == part:
-                found = value
-                if isinstance(part, int):
-                    break
-        if found is None:
-            return None
-        position = found
-    return position
+    found = None
+    for key, _, value in _children(text, position):
+        if key == part:
+            found = value
+            if isinstance(part, int):
+                break
+    return found
 
 
 def decode(text: str, position: int) -> Any:
@@ -88,11 +91,11 @@ def _children(text: str, position: int) -> Iterator[tuple[str | int, int, int]]:
     position = _skip_space(text, position + 1)
     while text[position] not in "]}":
         key: str | int = index
-        start = position
+        beginning = position
         if opening == "{":
             key, position = _DECODER.raw_decode(text, position)
             position = _skip_space(text, _skip_space(text, position) + 1)
-        yield key, start, position
+        yield key, beginning, position
         _, position = _DECODER.raw_decode(text, position)
         position = _skip_space(text, position)
         if text[position] == ",":

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
 from typing import Any
 
-from kale_core.diagnostics import NOTEBOOK, Place
-from kale_core.json_position import line_of
+from kale_core.diagnostics import NOTEBOOK, Place, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,20 +54,11 @@ class Notebook:
         """The cell of that 1-based number."""
         return self.cells[number - 1]
 
-    def physical_line(self, place: Place) -> int:
-        """The 1-based line of the `.ipynb` file at which `place` is."""
-        return line_of(self.text, self._json_path(place))
+    def physical_span(self, place: Place) -> Span:
+        """The range of the `.ipynb` file that holds `place`; see `kale_core.physical`."""
+        from kale_core.physical import physical_span
 
-    def _json_path(self, place: Place) -> Sequence[str | int]:
-        if place.cell is None:
-            return ("metadata", *place.key) if place.key else ()
-        at: tuple[str | int, ...] = ("cells", place.cell - 1)
-        cell = self.cell(place.cell)
-        if place.tag is not None:
-            return (*at, "metadata", "tags", *([cell.tags.index(place.tag)] if place.tag in cell.tags else []))
-        if place.span is not None:
-            return (*at, "source", place.span.line - 1)
-        return at
+        return physical_span(self.text, place)
 
 
 _TOP_LEVEL = {"cells", "metadata", "nbformat", "nbformat_minor"}
@@ -129,17 +119,22 @@ def parse_notebook(content: bytes, *, path: str) -> Notebook | Unreadable:
     try:
         document = json.loads(text)
     except (ValueError, RecursionError) as error:
-        where = f"line {error.lineno}, column {error.colno}: " if isinstance(error, json.JSONDecodeError) else ""
-        what = (
-            error.msg if isinstance(error, json.JSONDecodeError) else "it is nested too deeply or holds a huge number"
-        )
+        what, place = _json_fault(error)
         return Unreadable(
             path,
             ReadFault.NOT_JSON,
-            f"this file is not valid JSON: {where}{what}",
+            f"this file is not valid JSON: {what}",
             "repair the file; a merge conflict that was left in it is a frequent cause",
+            place,
         )
     return _notebook(document, path=path, text=text)
+
+
+def _json_fault(error: Exception) -> tuple[str, Place]:
+    if not isinstance(error, json.JSONDecodeError):
+        return "it is nested too deeply or holds a huge number", NOTEBOOK
+    at = (error.lineno, error.colno)
+    return f"line {error.lineno}, column {error.colno}: {error.msg}", Place(span=Span(*at, *at))
 
 
 def _notebook(document: Any, *, path: str, text: str) -> Notebook | Unreadable:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kale_core.json_position import line_of
+from kale_core.json_position import find, nearest, start
 
 DOCUMENT = """\ufeff{
  "cells": [
@@ -22,6 +22,10 @@ DOCUMENT = """\ufeff{
   true]}, "empty": []
 }
 """.removeprefix("\ufeff")
+
+
+def line_of(text: str, path: Sequence[str | int]) -> int:
+    return text.count("\n", 0, nearest(text, path, position=start(text))) + 1
 
 
 @pytest.mark.parametrize(
@@ -47,6 +51,11 @@ def test_line_of(path: Sequence[str | int], line: int) -> None:
 
 def test_a_source_on_one_line() -> None:
     assert line_of('{"cells": [{"source": "a\\nb"}]}', ["cells", 0, "source", 1]) == 1
+
+
+def test_of_equal_keys_the_last_counts() -> None:
+    text = '{"a": 1,\n"a": 2}'
+    assert (line_of(text, ["a"]), find(text, ["a"])) == (2, text.index("2"))
 
 
 JSON = st.recursive(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from pathlib import Path
 
@@ -79,8 +80,11 @@ REPORT = Report(
 
 @pytest.mark.parametrize("output_format", list(OutputFormat))
 def test_golden(output_format: OutputFormat) -> None:
+    """Set `UPDATE_GOLDENS` in the environment to accept what is rendered now."""
     rendered = render(REPORT, output_format=output_format)
     golden = GOLDENS / f"{output_format}.txt"
+    if os.environ.get("UPDATE_GOLDENS"):
+        golden.write_text(rendered, encoding="utf-8")
     assert rendered == golden.read_text(encoding="utf-8")
 
 

@@ -61,7 +61,7 @@ def check_well_formed(built: Notebook) -> list[Diagnostic]:
         assert each.message and each.message.isprintable() and not each.message.endswith(".")
         assert each.help and each.help.isprintable()
         assert each.place.cell is None or 1 <= each.place.cell <= len(built.cells)
-        assert 1 <= built.physical_line(each.place) <= built.text.count("\n") + 1
+        assert 1 <= built.physical_span(each.place).line <= built.text.count("\n") + 1
     return found
 
 

@@ -62,7 +62,7 @@ def test_a_name_is_made_from_that_of_the_file() -> None:
 def test_a_finding_knows_the_line_of_its_key() -> None:
     built = notebook(STEP, metadata={"pipeline_name": "a", "volumes": [], "katib_run": True})
     (finding,) = check(built)
-    assert built.text.split("\n")[built.physical_line(finding.place) - 1].strip() == '"katib_run": true'
+    assert built.text.split("\n")[built.physical_span(finding.place).line - 1].strip() == '"katib_run": true'
 
 
 @pytest.mark.parametrize(
