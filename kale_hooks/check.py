@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from kale_core.diagnostics import Diagnostic, Severity
 from kale_core.notebook import Notebook, Unreadable, read_notebook
 from kale_core.processor import process
+from kale_core.rules.pods import credentials
 from kale_core.rules.rule import Repository, Rule, Subject
 from kale_hooks.files import Target, shown
 from kale_hooks.repository import Facts, Repositories
@@ -15,11 +16,15 @@ from kale_hooks.repository import Facts, Repositories
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A file and what the rules say of it, in reading order; `crash` is the traceback of a fault of ours."""
+    """A file and what the rules say of it, in reading order; `crash` is the traceback of a fault of ours.
+
+    `secrets` are texts that no output may show, where the diagnostics are about code.
+    """
 
     target: Target
     subject: Subject
     diagnostics: tuple[Diagnostic, ...] = ()
+    secrets: frozenset[str] = frozenset()
     crash: str = ""
 
     @property
@@ -63,7 +68,12 @@ def check_read(target: Target, notebook: Notebook | Unreadable, *, rules: Iterab
     if not checked.is_kale and not subject.repository.generated:
         return checked
     found = {_as_shown(diagnostic, target) for rule in rules for diagnostic in rule.diagnose(subject)}
-    return replace(checked, diagnostics=tuple(sorted(found, key=Diagnostic.sort_key)))
+    secrets = credentials.secrets(subject) if any(_is_about_code(diagnostic) for diagnostic in found) else frozenset()
+    return replace(checked, diagnostics=tuple(sorted(found, key=Diagnostic.sort_key)), secrets=secrets)
+
+
+def _is_about_code(diagnostic: Diagnostic) -> bool:
+    return any(place.span for place in (diagnostic.place, *(each.place for each in diagnostic.related)))
 
 
 def _subject(target: Target, notebook: Notebook | Unreadable, facts: Facts) -> Subject:

@@ -6,7 +6,10 @@ from typing import Any
 
 import pytest
 
-from kale_core.rules.rule import Repository
+from kale_core.diagnostics import Span
+from kale_core.processor import process
+from kale_core.rules.pods.credentials import secrets
+from kale_core.rules.rule import Repository, Subject
 from tests.notebooks import DEMO, RawCell, cell, notebook
 from tests.rules.checking import check, codes, rows
 
@@ -304,7 +307,7 @@ def test_credentials(source: str, line: int) -> None:
     (finding,) = check(built([("step:a", source)]))
     assert (finding.code, finding.place.cell, finding.step) == ("KALE604", 1, "a")
     assert finding.message.startswith(f"line {line} of this cell ")
-    assert finding.place.span is None  # or the line would be shown
+    assert finding.place.span == Span(line, 1, line, 1)
     for part in ("wJal", "tr0u", "abcdef", "IOSF", "0123", "s3cr"):
         assert part not in finding.message + finding.help
 
@@ -314,6 +317,30 @@ def test_a_credential_among_the_parameters() -> None:
         built([("pipeline-parameters", "a = 1\ndb_password = 'tr0ub4dor'"), ("step:a", "print(db_password, a)")])
     )
     assert (finding.code, finding.place.cell) == ("KALE604", 1)
+
+
+KEY = "-----BEGIN RSA " + "PRIVATE KEY-----"
+
+
+@pytest.mark.parametrize(
+    ("source", "texts"),
+    [
+        pytest.param("import os\nos.environ['DB_PASSWORD'] = 'tr0ub4dor'", {"tr0ub4dor"}, id="value"),
+        pytest.param(
+            "import db\ndb.connect(password='tr0ub\\x34dor')", {"db.connect(password='tr0ub\\x34dor')"}, id="escape"
+        ),
+        pytest.param(f"x = '{AWS}'", {AWS}, id="shape"),
+        pytest.param(
+            "!git clone https://me:s3cr3tw0rd@github.com/u", {"https://me:s3cr3tw0rd@github.com"}, id="address"
+        ),
+        pytest.param(f"k = '''{KEY}\nabc\n\ndef\n-----END'''\nx", {KEY, "abc", "def"}, id="private-key"),
+        pytest.param(f"k = '{KEY}\\nabc-----END'\nx", {KEY}, id="private-key-on-one-line"),
+        pytest.param("print(1)", set(), id="none"),
+    ],
+)
+def test_texts_that_no_output_may_show(source: str, texts: set[str]) -> None:
+    processed = process(built([("step:a", source)]))
+    assert secrets(Subject("nb.ipynb", processed=processed)) == texts
 
 
 @pytest.mark.parametrize(

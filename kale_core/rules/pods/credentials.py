@@ -3,8 +3,8 @@
 ## What it does
 
 Finds literals that are given to environment variables, settings and arguments whose names say that they are passwords,
-tokens or keys, and texts that have the shape of a well-known kind of token, in the cells of the pipeline. The finding
-never shows the credential, so it shows no code.
+tokens or keys, and texts that have the shape of a well-known kind of token, in the cells of the pipeline. No finding,
+of this rule or another, shows a line that holds the credential.
 
 ## Why is this bad?
 
@@ -37,13 +37,14 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import count
 
 from kale_core.analysis.dataflow import Dataflow
 from kale_core.analysis.tables.credentials import ADDRESS, NAMES, PLACEHOLDER, SHAPES
 from kale_core.analysis.uses import Use, UseKind
-from kale_core.diagnostics import Finding, Place, Severity
+from kale_core.diagnostics import Finding, Place, Severity, Span
 from kale_core.notebook import Cell
 from kale_core.pipeline import Pipeline
 from kale_core.quoting import quoted
@@ -58,6 +59,7 @@ class _Leak:
 
     cell: int
     line: int
+    text: str
     what: str
     variable: str | None = None
 
@@ -68,16 +70,45 @@ def check(subject: Subject) -> Iterator[Finding]:
     if pipeline is None or dataflow is None:
         return
     steps = {cell.number: step.name for step in pipeline.in_notebook_order for cell in step.cells}
-    found: dict[tuple[int, int], _Leak] = {}
-    for leak in [*_shaped(pipeline), *_parameters(pipeline), *_named(subject, pipeline, dataflow)]:
-        found.setdefault((leak.cell, leak.line), leak)
-    for leak in found.values():
+    for leak in _leaks(subject, pipeline, dataflow):
         yield Finding(
             f"line {leak.line} of this cell holds {leak.what}, which all who see the notebook or its pipeline can read",
             help=_advice(leak.variable),
-            place=Place(leak.cell),  # no span: nothing may show the line
+            place=Place(leak.cell, Span(leak.line, 1, leak.line, 1)),
             step=steps.get(leak.cell),
         )
+
+
+def secrets(subject: Subject) -> frozenset[str]:
+    """The texts of the credentials: no line that holds one of them may be shown."""
+    pipeline, dataflow = subject.pipeline, subject.dataflow
+    if pipeline is None or dataflow is None:
+        return frozenset()
+    lines = {(cell.number, number): line for cell, number, line in _lines(pipeline)}
+    found: set[str] = set()
+    for leak in _leaks(subject, pipeline, dataflow):
+        line = lines.get((leak.cell, leak.line), "")
+        found.add(leak.text if leak.text in line else line.strip())
+        if "-----BEGIN" in leak.text and "-----END" not in line:
+            found.update(_key_below(leak, lines))
+    return frozenset(found - {""})
+
+
+def _key_below(leak: _Leak, lines: Mapping[tuple[int, int], str]) -> Iterator[str]:
+    """The lines of a private key, below the one that begins it."""
+    for number in count(leak.line + 1):
+        line = lines.get((leak.cell, number), "-----END")
+        if "-----END" in line:
+            return
+        yield line.strip()
+
+
+def _leaks(subject: Subject, pipeline: Pipeline, dataflow: Dataflow) -> Iterator[_Leak]:
+    """One a line."""
+    found: dict[tuple[int, int], _Leak] = {}
+    for leak in [*_shaped(pipeline), *_parameters(pipeline), *_named(subject, pipeline, dataflow)]:
+        found.setdefault((leak.cell, leak.line), leak)
+    yield from found.values()
 
 
 def _advice(variable: str | None) -> str:
@@ -96,7 +127,7 @@ def _named(subject: Subject, pipeline: Pipeline, dataflow: Dataflow) -> Iterator
                 span = place_of(use, dataflow).span
                 lines = [(cell.number, number) for cell, number, line in _lines(pipeline) if value in line]
                 cell, line = lines[0] if lines else (use.cell, span.line if span else 1)
-                yield _Leak(cell, line, f"the value of {quoted(name)}", name if is_variable else None)
+                yield _Leak(cell, line, value, f"the value of {quoted(name)}", name if is_variable else None)
 
 
 def _lines(pipeline: Pipeline) -> Iterator[tuple[Cell, int, str]]:
@@ -135,18 +166,18 @@ def _parameters(pipeline: Pipeline) -> Iterator[_Leak]:
         value = ast.literal_eval(parameter.default) if parameter.type == "str" else ""
         if is_credential(parameter.name, value) and parameter.place.cell is not None:
             line = parameter.place.span.line if parameter.place.span else 1
-            yield _Leak(parameter.place.cell, line, f"the value of the parameter {quoted(parameter.name)}")
+            yield _Leak(parameter.place.cell, line, value, f"the value of the parameter {quoted(parameter.name)}")
 
 
 def _shaped(pipeline: Pipeline) -> Iterator[_Leak]:
     """Texts that have the shape of a credential, wherever they stand."""
     for cell, number, line in _lines(pipeline):
         for kind, start, rest in SHAPES:
-            if start in line and re.search(rf"(?<![\w-]){re.escape(start)}{rest}(?!\w)", line):
-                yield _Leak(cell.number, number, f"what looks like {kind} (`{start[:4]}...`)")
+            if start in line and (match := re.search(rf"(?<![\w-]){re.escape(start)}{rest}(?!\w)", line)):
+                yield _Leak(cell.number, number, match[0], f"what looks like {kind} (`{start[:4]}...`)")
         address = ADDRESS.search(line) if "://" in line else None
         if address and PLACEHOLDER.fullmatch(address[1]) is None:
-            yield _Leak(cell.number, number, "an address with a password")
+            yield _Leak(cell.number, number, address[0], "an address with a password")
 
 
 RULE = Rule("KALE604", "credentials", Severity.WARNING, check)
