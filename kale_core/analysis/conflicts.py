@@ -21,6 +21,30 @@ def conflicts(runs: Runs) -> Iterator[Conflict]:
         providers = {each: run.inputs.get(each) for each in run.interpreter.reads if _is_variable(runs, run, each)}
         yield from conflicts_of(name, run.interpreter.reads, writes=writes, providers=providers, ancestors=ancestors)
         yield from _split_aliases(runs, run)
+        yield from _between_cells(runs, run)
+
+
+def _between_cells(runs: Runs, run: StepRun) -> Iterator[Conflict]:
+    """Reads of what a step had before it goes on below another step that wrote it, under any name."""
+    for (name, _), (read, carried) in run.interpreter.late_reads.items():
+        provider = run.inputs.get(name) if carried.value.copy_of is not None else None
+        included = {run.step.name, provider} | (runs.steps[provider].ancestors if provider else set())
+        for other in runs.steps.values():
+            if other.step.name in included:
+                continue
+            binds = name in other.produced and other.produced[name].own
+            is_import = bool(carried.value.imports)
+            bound = other.interpreter.bound_in.get(name, set()) if binds and not is_import else set[int]()
+            versions = [carried.value, *([carried.value.copy_of] if carried.value.copy_of else [])]
+            changes = [change for each in versions for change in other.interpreter.ledger.of(each)]
+            sure = [each for each in changes if each.certainty > Certainty.POSSIBLE]
+            moments = bound.union(*(each.moments for each in sure))
+            between = frozenset(each for each in moments if carried.since < each < read.moment)
+            if between:
+                certainty = Certainty.SURE if bound & between else max(each.certainty for each in sure)
+                write = Write(other.step.name, between, bool(bound & between), certainty)
+                yield Conflict(Clash.RESUMED, read, run.step.name, run.step.name, write)
+                break
 
 
 def _split_aliases(runs: Runs, run: StepRun) -> Iterator[Conflict]:

@@ -112,8 +112,7 @@ class ExpressionCollector:
 
     def _subscript(self, node: cst.Subscript) -> f.Expression:
         base = self.expression(node.value)
-        is_slice = any(isinstance(element.slice, cst.Slice) for element in node.slice)
-        return f.Part(base, None, self._keys(node), self._at(node), is_slice)
+        return f.Part(base, None, self._keys(node), self._at(node), _is_slice(node))
 
     def _keys(self, node: cst.Subscript) -> tuple[f.Expression, ...]:
         return tuple(part for element in node.slice for part in self._parts(element))
@@ -213,7 +212,7 @@ class ExpressionCollector:
             yield f.Change(self.expression(target.value), value, target.attr.value, at=self._at(target))
         elif isinstance(target, cst.Subscript):
             base = self.expression(target.value)
-            yield f.Change(base, value, None, self._keys(target), self._at(target))
+            yield f.Change(base, value, None, self._keys(target), self._at(target), _is_slice(target))
 
     def _unpack(self, target: cst.Tuple | cst.List, value: f.Expression) -> Iterator[f.Statement]:
         """`a, b = x, y` pairs its parts; any other value gives each target a part of it."""
@@ -279,6 +278,10 @@ def _fields(kind: type[cst.CSTNode]) -> tuple[str, ...]:
     """The fields of a node type that may hold expressions."""
     names: Iterable[str] = kind.__dataclass_fields__
     return tuple(name for name in names if name not in _QUIET_FIELDS and not name.startswith(("whitespace", "_")))
+
+
+def _is_slice(node: cst.Subscript) -> bool:
+    return any(isinstance(element.slice, cst.Slice) for element in node.slice)
 
 
 def _pairs_with(value: f.Expression, targets: int) -> bool:

@@ -153,13 +153,17 @@ class Bind:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """`base.x = ...`, `base[k] = ...`, `del base[k]`: the object in `base` changes, and may come to hold `value`."""
+    """`base.x = ...`, `base[k] = ...`, `del base[k]`: the object in `base` changes, and may come to hold `value`.
+
+    A slice comes to hold its elements.
+    """
 
     base: Expression
     value: Expression = NOTHING
     attribute: str | None = None
     keys: tuple[Expression, ...] = ()
     at: int = NOWHERE
+    is_slice: bool = False
 
 
 @dataclass(frozen=True, slots=True)

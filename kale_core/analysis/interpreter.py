@@ -28,9 +28,16 @@ _PATHS = frozenset({"os.path.join", "pathlib.Path", "pathlib.PurePath", "builtin
 class Interpreter(Caller):
     """One namespace, in which cells are run in order."""
 
-    def run_cell(self, number: int, statements: Iterable[f.Statement], *, isolated: bool = False) -> None:
-        """Run the statements of the cell of that number; `isolated` ones leave no names behind."""
+    def run_cell(
+        self, number: int, statements: Iterable[f.Statement], *, isolated: bool = False, is_resumed: bool = False
+    ) -> None:
+        """Run the statements of the cell of that number; `isolated` ones leave no names behind.
+
+        It `is_resumed` if cells of other steps stand between the step's last cell and this one.
+        """
         self._cell = number
+        if is_resumed:
+            self._carry()
         frame = Frame(local=frozenset()) if isolated else self.frame
         self._block(statements, frame)
 
@@ -57,7 +64,7 @@ class Interpreter(Caller):
             self._use(UseKind.SET, name, statement.at, keys, value=value.text)
         self.ledger.mark(base, Certainty.SURE, moment=self._now(), itself=True)
         if not value.atomic and value is not base:
-            base.hold(value)
+            base.hold(value.part() if statement.is_slice else value)
         return True
 
     def _unbind(self, statement: f.Unbind, frame: Frame) -> bool:

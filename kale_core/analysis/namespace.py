@@ -40,6 +40,14 @@ class Read:
     moment: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What a name held when its step went on below other steps, and since when."""
+
+    value: Value
+    since: int
+
+
 @dataclass(eq=False)
 class Namespace:
     """Names, and what running cells found: `reads` from outside (the first of each name), `misses`, changes.
@@ -47,6 +55,7 @@ class Namespace:
     `star_reads` are misses that a star import may answer.
 
     `last_reads` are the moments of the last; `bound_in` says when names of the module are bound or deleted.
+    `late_reads` are the first reads, after each time that the step goes on below others, of what it had before.
     """
 
     outside: Outside
@@ -55,6 +64,7 @@ class Namespace:
     star_reads: list[Read] = field(default_factory=list)
     reads: dict[str, Read] = field(default_factory=dict)
     last_reads: dict[str, int] = field(default_factory=dict)
+    late_reads: dict[tuple[str, int], tuple[Read, Carried]] = field(default_factory=dict)
     ledger: Ledger = field(default_factory=Ledger)
     bound_in: dict[str, set[int]] = field(default_factory=dict)
     uses: list[Use] = field(default_factory=list)
@@ -72,6 +82,7 @@ class Namespace:
         self._loop_exits: list[list[State]] = []
         self._returns: list[State] = []
         self._running_reads: list[set[str]] = []  # of the functions that are running
+        self._carried: dict[str, Carried] = {}
 
     def _now(self) -> int:
         self._events += 1
@@ -136,6 +147,8 @@ class Namespace:
         slot = self.frame.names.get(load.name)
         if slot is not None and not slot.own:
             self.last_reads[load.name] = self._now()
+        if slot is not None and load.name in self._carried:
+            self._read_late(load, slot)
         if slot is not None and slot.sure:
             return slot.value
         found = None if slot is not None and slot.deleted else self.outside.find(load.name)
@@ -153,6 +166,21 @@ class Namespace:
             self.frame.names[load.name] = found
             return found.value
         return join(slot.value, found.value)
+
+    def _carry(self) -> None:
+        """The step goes on below other steps, with the variables that it has."""
+        for name, slot in self.frame.names.items():
+            if slot.own and not slot.deleted and name in self.bound_in:
+                # Bound on some paths, it may be what was bound before.
+                since = (min if slot.value.alternatives else max)(self.bound_in[name])
+                self._carried[name] = Carried(slot.value, since)
+            elif name in self.reads:
+                self._carried[name] = Carried(slot.value, self.reads[name].moment)
+
+    def _read_late(self, load: f.Load, slot: Slot) -> None:
+        carried = self._carried[load.name]
+        if slot.value is carried.value or carried.value in slot.value.alternatives:
+            self.late_reads.setdefault((load.name, carried.since), (self._read_now(load), carried))
 
     def _read_now(self, load: f.Load, *, deleted: bool = False) -> Read:
         if not self._calls:

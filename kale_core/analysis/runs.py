@@ -49,7 +49,9 @@ class Runs:
         self.shared_parameters: set[str] = set()
         self.shared_ipython = False
         self.shared = Interpreter(_SharedOutside(self))
+        self._in_steps = frozenset[int]()
         self._run_cells(self.shared, pipeline.shared)
+        self._in_steps = frozenset(cell.number for step in pipeline.steps for cell in step.cells)
         for step in pipeline.steps:
             ancestors = frozenset(each.name for each in pipeline.ancestors(step))
             outside = _StepOutside(self)
@@ -58,10 +60,13 @@ class Runs:
             outside.run.produced = self._produced(outside.run)
 
     def _run_cells(self, interpreter: Interpreter, cells: Iterable[Cell]) -> None:
+        before: int | None = None
         for cell in cells:
             facts = self.read(cell)
+            is_resumed = before is not None and any(before < each < cell.number for each in self._in_steps)
+            before = cell.number
             try:
-                interpreter.run_cell(cell.number, facts.statements, isolated=facts.isolated)
+                interpreter.run_cell(cell.number, facts.statements, isolated=facts.isolated, is_resumed=is_resumed)
             except RecursionError:
                 fault = SyntaxFault(Place(cell.number), TOO_DEEP)
                 self.facts[cell.number] = replace(facts, fault=fault)

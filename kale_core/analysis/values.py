@@ -47,7 +47,7 @@ class Value:
 
     def received(self) -> Value:
         """The copy that another step gets of it."""
-        return replace(self, within=[], loosely=[], copy_of=self)
+        return replace(self, within=[], loosely=[], holds=list(self.holds), copy_of=self)
 
     def method(self, name: str) -> Value | None:
         """What a class of the notebook, or one of its bases, binds to that name; of an instance, its class does."""

@@ -21,6 +21,7 @@ class Clash(Enum):
     UNORDERED = "several ancestors write it, and no path of edges orders them"
     INTERLEAVED = "the provider writes it again below the read"
     ALIAS = "another step changed the object under another name"
+    RESUMED = "the step had it before, and another step wrote it between the step's cells"
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,12 +32,24 @@ class K:
 o = K()"""
 
 
-class NotebookMaker:
-    """Makes the cells of one notebook; `aliases`: two names may get the same object."""
+_OTHER_FIRST = _FIRST.replace("x = [1, 2, 3]\ny = [4]\nz = []", "x = [21, 22]\ny = [23, 24, 25, 26]\nz = [27, 28, 29]")
 
-    def __init__(self, random: Random, *, aliases: bool) -> None:
+
+def with_other_data(cells: Cells) -> Cells:
+    """The same notebook, beginning with other lists."""
+    return [(tags, source.replace(_FIRST, _OTHER_FIRST)) for tags, source in cells]
+
+
+class NotebookMaker:
+    """Makes the cells of one notebook.
+
+    `aliases`: two names may get the same object; `continued`: a step may go on below others.
+    """
+
+    def __init__(self, random: Random, *, aliases: bool = False, continued: bool = False) -> None:
         self.random = random
         self.aliases = aliases
+        self.continued = continued
 
     def cells(self, *, chain: bool) -> Cells:
         """Two to five steps, in a chain or in any graph."""
@@ -52,6 +64,9 @@ class NotebookMaker:
                 tags += [f"prev:s{parent}" for parent in sorted(parents)]
             source = self._block(0)
             cells.append((", ".join(tags), f"{_FIRST}\n{source}" if number == 0 else source))
+            if self.continued and random.random() < 0.4:
+                more = f"{self._block(0)}\nprint({self._name()})"
+                cells.append((f"step:s{random.randint(0, number)}", more))
         return cells
 
     def _name(self) -> str:

@@ -7,6 +7,7 @@ import copy
 import io
 import sys
 import types
+from collections.abc import Iterator
 from typing import Any
 
 from kale_core.analysis.dataflow import Dataflow
@@ -20,7 +21,7 @@ _OBSERVED = ("x", "y", "z")
 
 
 def run_as_notebook(cells: Cells) -> Log:
-    """What each step prints, and the variables after it; all cells share one namespace."""
+    """What each cell of a step prints, and the variables after it; all cells share one namespace."""
     main = types.ModuleType("__main__")
     with _as_main(main):
         return [_run(main, [source]) for tags, source in cells if _is_step(tags) or not _run(main, [source])]
@@ -28,9 +29,16 @@ def run_as_notebook(cells: Cells) -> Log:
 
 def run_as_pipeline(cells: Cells, pipeline: Pipeline, flow: Dataflow) -> Log:
     """The same, each step in a namespace of its own that gets its inputs from the steps that provide them."""
+    log = dict(steps_of_pipeline(cells, pipeline, flow))
+    return [log[step.name] for step in pipeline.in_notebook_order]
+
+
+def steps_of_pipeline(
+    cells: Cells, pipeline: Pipeline, flow: Dataflow
+) -> Iterator[tuple[str, tuple[str, dict[str, Any]]]]:
+    """The steps, run in the one order, each with its name."""
     store: dict[tuple[str, str], bytes | None] = {}
     shared = [source for tags, source in cells if not _is_step(tags)]
-    log = {}
     for step in pipeline.steps:
         of = flow.of(step.name)
         main = types.ModuleType("__main__")
@@ -41,19 +49,28 @@ def run_as_pipeline(cells: Cells, pipeline: Pipeline, flow: Dataflow) -> Log:
                 saved = store[each.provider, each.name]
                 if saved is not None:
                     vars(main)[each.name] = pickling.load(io.BytesIO(saved))
-            log[step.name] = _run(main, [cell.source for cell in step.cells])
+            entry = _run(main, [cell.source for cell in step.cells])
             for name in of.outputs:
                 store[step.name, name] = _saved(main, name, pickling)
-    return [log[step.name] for step in pipeline.in_notebook_order]
+        yield step.name, entry
 
 
-def same(notebook: Log, pipeline: Log, *, flow: Dataflow, order: list[str]) -> bool:
-    """Whether each step, in notebook order, printed the same and handed on the same."""
-    return all(
-        printed == also_printed
-        and all(before.get(name) == after.get(name) for name in _OBSERVED if name in flow.of(step).outputs)
-        for step, (printed, before), (also_printed, after) in zip(order, notebook, pipeline, strict=True)
-    )
+def same(cells: Cells, notebook: Log, pipeline: Log, *, flow: Dataflow, order: list[str]) -> bool:
+    """Whether each step, in notebook order, printed the same and, if it is one cell, handed on the same."""
+    steps = [step_of(tags) for tags, _ in cells if _is_step(tags)]
+    for step, (also_printed, after) in zip(order, pipeline, strict=True):
+        entries = [entry for name, entry in zip(steps, notebook, strict=True) if name == step]
+        if "".join(printed for printed, _ in entries) != also_printed:
+            return False
+        given = [name for name in _OBSERVED if name in flow.of(step).outputs] if len(entries) == 1 else []
+        if any(entries[0][1].get(name) != after.get(name) for name in given):
+            return False
+    return True
+
+
+def step_of(tags: str) -> str:
+    """The step of a cell."""
+    return tags.split(",")[0].removeprefix("step:")
 
 
 def _saved(main: types.ModuleType, name: str, pickling: Any) -> bytes | None:

@@ -1,8 +1,13 @@
-"""The promise, on random notebooks: where the analysis is silent, the pipeline computes what the notebook computes."""
+"""The promise, on random notebooks.
+
+Where the analysis is silent, the pipeline computes what the notebook computes; where it reports an error on a path that
+the notebook takes, the pipeline fails or reads something else.
+"""
 
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from random import Random
 
 import pytest
@@ -10,10 +15,11 @@ import pytest
 from kale_core.analysis.dataflow import analyse
 from kale_core.processor import process
 from tests.analysis.generated import Cells, NotebookMaker
+from tests.analysis.judgement import Verdict, judge
 from tests.analysis.simulation import run_as_notebook, run_as_pipeline, same
 from tests.notebooks import cell, notebook
 
-FROM_HERE = 2_500
+OF_EACH_KIND = 1_700
 
 
 def outcome(cells: Cells) -> str:
@@ -29,7 +35,7 @@ def outcome(cells: Cells) -> str:
     try:
         found = run_as_pipeline(cells, pipeline, flow)
         order = [step.name for step in pipeline.in_notebook_order]
-        return "same" if same(expected, found, flow=flow, order=order) else "DIFFERENT"
+        return "same" if same(cells, expected, found, flow=flow, order=order) else "DIFFERENT"
     except Exception as error:
         return f"DIFFERENT: {error!r}"
 
@@ -43,14 +49,26 @@ def shallow_recursion() -> object:
     sys.setrecursionlimit(before)
 
 
+KINDS = {
+    "chain": lambda random: NotebookMaker(random).cells(chain=True),
+    "graph": lambda random: NotebookMaker(random, aliases=True).cells(chain=False),
+    "continued": lambda random: NotebookMaker(random, continued=True).cells(chain=False),
+}
+
+
 @pytest.mark.parametrize("part", range(4))
-@pytest.mark.parametrize(("chain", "aliases"), [(True, False), (False, True)], ids=["chain", "graph"])
-def test_silence_means_the_same(chain: bool, aliases: bool, part: int) -> None:
-    counts: dict[str, int] = {}
-    for seed in range(part * FROM_HERE // 4, (part + 1) * FROM_HERE // 4):
-        cells = NotebookMaker(Random(seed), aliases=aliases).cells(chain=chain)
+@pytest.mark.parametrize("kind", KINDS)
+def test_silence_means_the_same_and_an_error_means_a_difference(kind: str, part: int) -> None:
+    outcomes: Counter[str] = Counter()
+    verdicts: Counter[Verdict] = Counter()
+    for seed in range(part * OF_EACH_KIND // 4, (part + 1) * OF_EACH_KIND // 4):
+        cells = KINDS[kind](Random(seed))
         result = outcome(cells)
-        counts[result] = counts.get(result, 0) + 1
+        outcomes[result] += 1
         shown = "\n".join(f"# %% tags: {tags}\n{source}" for tags, source in cells)
         assert not result.startswith("DIFFERENT"), f"seed {seed}: {result}\n{shown}"
-    assert counts["same"] > counts["fails"] / 3
+        for finding, verdict in judge(cells) if result == "reported" else []:
+            verdicts[verdict] += 1
+            assert verdict is not Verdict.WRONG, f"seed {seed}: {finding}\n{shown}"
+    assert outcomes["same"] > outcomes["fails"] / 3
+    assert kind == "chain" or verdicts[Verdict.RIGHT] > verdicts.total() / 2
