@@ -38,9 +38,9 @@ class Entry:
 
 
 def rows(names: str, verdict: Verdict, noun: str, reason: str, advice: str = "") -> tuple[Entry, ...]:
-    """Entries for the names by which one kind of object is reached: in each line a name, and the type that it gives.
+    """Entries for the names by which one kind of object is reached.
 
-    A line with one word is a class, which gives itself.
+    Each line holds a name and, two spaces or more behind it, the type that it gives; a class alone gives itself.
     """
-    lines = (line.split() for line in names.strip().splitlines())
-    return tuple(Entry(words[0], words[-1], verdict, reason, noun, advice) for words in lines)
+    pairs = (line.strip().partition("  ") for line in names.strip().splitlines())
+    return tuple(Entry(name, gives.strip() or name, verdict, reason, noun, advice) for name, _, gives in pairs)

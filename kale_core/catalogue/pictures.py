@@ -1,0 +1,119 @@
+"""Plots, pictures and films."""
+
+from __future__ import annotations
+
+from kale_core.catalogue.entry import Verdict, rows
+
+_WHOLE = "is saved whole"
+_LIBRARY = "is memory of a C++ library"
+
+ENTRIES = (
+    *rows(
+        """
+        matplotlib.pyplot.figure                  matplotlib.figure.Figure
+        matplotlib.pyplot.gcf                     matplotlib.figure.Figure
+        matplotlib.pyplot.gca                     matplotlib.axes.Axes
+        matplotlib.pyplot.subplots                builtins.tuple
+        matplotlib.pyplot.subplot                 matplotlib.axes.Axes
+        matplotlib.pyplot.plot                    builtins.list
+        matplotlib.pyplot.scatter                 matplotlib.collections.PathCollection
+        matplotlib.pyplot.hist                    builtins.tuple
+        matplotlib.pyplot.imshow                  matplotlib.image.AxesImage
+        matplotlib.figure.Figure
+        matplotlib.axes.Axes
+        matplotlib.colors.LinearSegmentedColormap
+        seaborn.heatmap                           matplotlib.axes.Axes
+        seaborn.pairplot                          seaborn.PairGrid
+        seaborn.FacetGrid
+        pandas.DataFrame.plot.__call__            matplotlib.axes.Axes
+        """,
+        Verdict.CROSSES,
+        "a plot",
+        _WHOLE,
+    ),
+    *rows(
+        """
+        matplotlib.animation.FuncAnimation
+        matplotlib.backends.backend_pdf.PdfPages
+        """,
+        Verdict.REFUSED,
+        "an animation or a file of plots",
+        "is at work in one process only",
+        "write it in the step that makes it",
+    ),
+    *rows(
+        """
+        plotly.graph_objects.Figure
+        plotly.graph_objs.Figure                  plotly.graph_objects.Figure
+        plotly.express.scatter                    plotly.graph_objects.Figure
+        plotly.express.line                       plotly.graph_objects.Figure
+        altair.Chart
+        bokeh.plotting.figure
+        """,
+        Verdict.CROSSES,
+        "a plot",
+        _WHOLE,
+    ),
+    *rows(
+        """
+        PIL.Image.open                            PIL.Image.Image
+        PIL.Image.new                             PIL.Image.Image
+        PIL.Image.fromarray                       PIL.Image.Image
+        PIL.Image.Image
+        PIL.ImageFont.load_default                PIL.ImageFont.ImageFont
+        """,
+        Verdict.CROSSES,
+        "a picture",
+        "is saved with its pixels",
+    ),
+    *rows(
+        """
+        PIL.ImageDraw.Draw                        PIL.ImageDraw.ImageDraw
+        """,
+        Verdict.REFUSED,
+        "a drawing tool",
+        _LIBRARY,
+        "pass the picture, and draw in each step",
+    ),
+    *rows(
+        """
+        PIL.ImageFont.truetype                    PIL.ImageFont.FreeTypeFont
+        """,
+        Verdict.DEAD,
+        "a font from a file",
+        "is saved as a path, without the font",
+        "load it in each step",
+    ),
+    *rows(
+        """
+        cv2.VideoCapture
+        cv2.VideoWriter
+        """,
+        Verdict.REFUSED,
+        "an open film",
+        "is open in one process only",
+        "pass its path, and open it in each step",
+    ),
+    *rows(
+        """
+        cv2.CascadeClassifier
+        cv2.KeyPoint
+        cv2.ORB_create                            cv2.ORB
+        cv2.SIFT_create                           cv2.SIFT
+        cv2.BFMatcher
+        cv2.dnn.readNet                           cv2.dnn.Net
+        """,
+        Verdict.REFUSED,
+        "an object of OpenCV",
+        _LIBRARY,
+        "create it in the step that uses it",
+    ),
+    *rows(
+        """
+        cv2.imread                                numpy.ndarray
+        """,
+        Verdict.CROSSES,
+        "a picture",
+        "is saved with its pixels",
+    ),
+)
