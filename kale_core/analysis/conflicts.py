@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import inf
 
 from kale_core.analysis.changes import Certainty, Changed
 from kale_core.analysis.runs import Runs, StepRun
@@ -54,7 +55,7 @@ def _split_aliases(runs: Runs, run: StepRun) -> Iterator[Conflict]:
         if read is None:
             continue
         objects = _objects(runs, run, name)
-        last_read = run.interpreter.last_reads.get(name, read.moment)
+        last_read = _last_read(runs, run, name, read.moment)
         for other in runs.steps.values():
             changes = list(_changes_by_other_names(runs, other, name, objects, is_reader=other is run))
             moments = frozenset(moment for change in changes for moment in change.moments if moment < last_read)
@@ -63,6 +64,15 @@ def _split_aliases(runs: Runs, run: StepRun) -> Iterator[Conflict]:
                 write = Write(other.step.name, moments, False, certainty)
                 yield Conflict(Clash.ALIAS, read, run.step.name, provider, write)
                 break
+
+
+def _last_read(runs: Runs, run: StepRun, name: str, first: int) -> int | float:
+    """The moment of the last read; what may still be handed on as it was received is read at the end."""
+    slot = run.interpreter.frame.names[name]
+    may_be_received = slot.own and run.received.get(name) in slot.value.alternatives
+    if may_be_received and any(each.inputs.get(name) == run.step.name for each in runs.steps.values()):
+        return inf
+    return run.interpreter.last_reads.get(name, first)
 
 
 def _objects(runs: Runs, run: StepRun, name: str) -> list[Value]:

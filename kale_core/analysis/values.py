@@ -131,7 +131,7 @@ def join(one: Value, other: Value) -> Value:
     """A value that may be either."""
     if one is other:
         return one
-    alternatives = tuple(dict.fromkeys((*(one.alternatives or (one,)), *(other.alternatives or (other,)))))
+    alternatives = tuple(dict.fromkeys((*_choices(one), *_choices(other))))
     return Value(
         origin=one.origin or other.origin,
         within=list(alternatives),
@@ -141,6 +141,11 @@ def join(one: Value, other: Value) -> Value:
         alternatives=alternatives,
         imports=one.imports + tuple(each for each in other.imports if each not in one.imports),
     )
+
+
+def _choices(value: Value) -> tuple[Value, ...]:
+    """What it may be; a copy is an object of its own, whatever was copied."""
+    return value.alternatives if value.alternatives and value.copy_of is None else (value, *value.alternatives)
 
 
 State = tuple[dict[str, Slot], dict[str, Slot]]

@@ -1,0 +1,64 @@
+"""Reads that see another version of a variable than the notebook's."""
+
+from __future__ import annotations
+
+import pytest
+
+from kale_core.analysis.changes import cell_of
+from tests.analysis.flows import Cells, dataflow
+
+A, B, C = "step:a", "step:b, prev:a", "step:c, prev:a"
+D = "step:d, prev:b, prev:c"
+
+
+def conflicts(cells: Cells) -> list[str]:
+    """The conflicts as `"CLASH reader name cell <- writer"`."""
+    found = dataflow(cells).conflicts
+    return [
+        f"{each.clash.name} {each.reader} {each.read.name} {cell_of(each.read.moment)} <- {each.writer.step}"
+        for each in found
+    ]
+
+
+CASES = [
+    pytest.param([(A, "x = []"), (B, "x.append(1)"), (C, "print(x)")], ["SIBLING c x 3 <- b"], id="sibling"),
+    pytest.param([(A, "x = []"), (B, "print(x)"), (C, "print(x)")], [], id="siblings that only read"),
+    pytest.param([(A, "pass"), (B, "x = 1"), (C, "x = 2"), (D, "print(x)")], ["UNORDERED d x 4 <- b"], id="unordered"),
+    pytest.param([(A, "x = 1"), (B, "print(x)"), (A, "x = 2")], ["INTERLEAVED b x 2 <- a"], id="interleaved"),
+    pytest.param([(A, "x = []"), (B, "x.append(1)"), (A, "print(x)")], ["RESUMED a x 3 <- b"], id="resumed"),
+    pytest.param([(A, "x = []"), (B, "x = [1]"), (A, "print(x)")], ["RESUMED a x 3 <- b"], id="resumed, bound anew"),
+    pytest.param([(A, "x = []"), (B, "x = [1]"), (A, "x = [2]\nprint(x)")], [], id="resumed with a new version"),
+    pytest.param([(A, "x = []"), (B, "print(x)"), (A, "print(x)")], [], id="resumed, nothing changed"),
+    pytest.param([(A, "x = y = []"), (B, "y.append(1)"), (A, "print(x)")], ["RESUMED a x 3 <- b"], id="resumed, alias"),
+    pytest.param(
+        [(A, "x = []\ndef f(): return x"), (B, "x.append(1)"), (A, "f()")],
+        ["RESUMED a x 3 <- b"],
+        id="resumed, in a function",
+    ),
+    pytest.param(
+        [(A, "x = []"), (B, "print(x)"), (C, "x.append(1)"), (B, "print(x)")],
+        ["RESUMED b x 4 <- c"],
+        id="resumed with what it received",
+    ),
+    pytest.param(
+        [(A, "x = []"), (B, "print(x)"), (A, "x.append(1)"), (B, "print(x)")],
+        ["INTERLEAVED b x 2 <- a"],
+        id="the first read is early, the second is not late",
+    ),
+    pytest.param([(A, "x = []\ny = x"), (B, "y.append(1)\nprint(x)")], ["ALIAS b x 2 <- b"], id="alias"),
+    pytest.param([(A, "x = []\ny = [x]"), (B, "x.append(1)\nprint(y)")], ["ALIAS b y 2 <- b"], id="container"),
+    pytest.param(
+        [(A, "x = []\ny = [0]"), (B, "y[0:1] = x\nx.append(1)"), ("step:c, prev:b", "print(y)")], [], id="slice"
+    ),
+    pytest.param(
+        [(A, "x = []\ny = x"), (B, "if y:\n    y = [1]\nx.append(1)"), ("step:c, prev:b", "print(y)")],
+        ["ALIAS b y 2 <- b"],
+        id="alias that may be handed on as it was received",
+    ),
+    pytest.param([(A, "x = [[]]\ny = [*x]"), (B, "x.append(1)\nprint(y)")], [], id="elements of a list"),
+]
+
+
+@pytest.mark.parametrize(("cells", "expected"), CASES)
+def test_conflicts(cells: Cells, expected: list[str]) -> None:
+    assert conflicts(cells) == expected
