@@ -38,12 +38,12 @@ class Package:
 class Refusal:
     """KFP refuses the file, or cannot read what it wrote itself.
 
-    `line` is the 1-based line of the generated text at which it stopped, if there is one.
+    `lines` are those of the generated text that were running, 1-based, outermost first.
     """
 
     kind: str
     message: str
-    line: int | None = None
+    lines: tuple[int, ...] = ()
 
 
 class KfpUnavailable(Exception):
@@ -93,6 +93,7 @@ def _result(answer: dict[str, Any]) -> Package | Refusal:
     if "unavailable" in answer:
         raise KfpUnavailable(answer["unavailable"])
     if "refused" in answer:
-        return Refusal(**answer["refused"])
+        refused = answer["refused"]
+        return Refusal(refused["kind"], refused["message"], tuple(refused["lines"]))
     pipeline, *others = answer["documents"]
     return Package(answer["text"], pipeline, others[0] if others else {}, answer["sdk"])

@@ -2,7 +2,7 @@
 
     python -P sdk_process.py SOURCE ANSWER
 
-ANSWER becomes a JSON object: `{"text", "documents", "sdk"}` if it worked, `{"refused": {"kind", "message", "line"}}`
+ANSWER becomes a JSON object: `{"text", "documents", "sdk"}` if it worked, `{"refused": {"kind", "message", "lines"}}`
 if KFP refuses the file, `{"unavailable": message}` if there is no usable SDK. It imports nothing of ours.
 """
 
@@ -45,7 +45,7 @@ def _compiled(source: str) -> dict[str, Any]:
         text = _text(source)
         return {"text": text, "documents": _documents(text), "sdk": version}
     except Exception as error:
-        return {"refused": {"kind": type(error).__name__, "message": _words(error), "line": _line(error, source)}}
+        return {"refused": {"kind": type(error).__name__, "message": _words(error), "lines": _lines(error, source)}}
 
 
 def _text(source: str) -> str:
@@ -77,17 +77,15 @@ def _words(error: Exception) -> str:
     return " ".join(str(error).split()) or type(error).__name__
 
 
-def _line(error: Exception, source: str) -> int | None:
-    """The last line of the file that was running."""
-    if isinstance(error, SyntaxError) and Path(error.filename or "").name == source:
-        return error.lineno
-    line = None
+def _lines(error: Exception, source: str) -> list[int]:
+    """The lines of the file that were running, outermost first."""
+    lines = []
     trace = error.__traceback__
     while trace:
         if Path(trace.tb_frame.f_code.co_filename).name == source:
-            line = trace.tb_lineno
+            lines.append(trace.tb_lineno)
         trace = trace.tb_next
-    return line
+    return lines
 
 
 if __name__ == "__main__":

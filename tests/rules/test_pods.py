@@ -394,6 +394,17 @@ def test_the_limit_is_exact() -> None:
     assert codes(of_size(LARGEST_COMPONENT - rest + 1)) == ["KALE605"]
 
 
+@pytest.mark.parametrize(("size", "expected"), [(90_000, []), (140_000, ["KALE605"])])
+def test_size_of_defaults(size: int, expected: list[str]) -> None:
+    cells = [
+        ("pipeline-parameters", f"n = 1\ntext = '{'é' * (size // 2)}'"),
+        ("step:a", "print(n, text)"),
+        ("step:b", "1"),
+    ]
+    result = check(built(cells))
+    assert [(finding.code, finding.step, finding.place.cell) for finding in result] == [(e, "a", 1) for e in expected]
+
+
 # --- KALE606 ---------------------------------------------------------------------------------------
 
 
