@@ -41,6 +41,21 @@ def work_tree(folder: Path) -> Path | None:
     return None
 
 
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """A commit, by its name in full and by the short one that git gives it in its repository."""
+
+    full: str
+    short: str
+
+
+def head(root: Path) -> Commit:
+    """The commit that is checked out; `GitFailed` also if there is none yet."""
+    listed = _git(root, "rev-list", "--max-count=1", "--format=%h", "HEAD").decode()
+    _, full, short = listed.split()
+    return Commit(full, short)
+
+
 def list_files(root: Path) -> list[str]:
     """All files of the work tree that are tracked, or untracked but not ignored; relative to `root`, sorted."""
     listed = _git(root, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
