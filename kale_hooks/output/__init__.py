@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from importlib import import_module
 
 from kale_hooks.report import Report
 
@@ -13,22 +14,21 @@ class OutputFormat(StrEnum):
     FULL = "full"
     CONCISE = "concise"
     JSON = "json"
+    SARIF = "sarif"
+    GITHUB = "github"
+    GITLAB = "gitlab"
+    JUNIT = "junit"
 
     @property
     def is_for_machines(self) -> bool:
-        return self is OutputFormat.JSON
+        return self not in (OutputFormat.FULL, OutputFormat.CONCISE)
 
 
 def render(report: Report, *, output_format: OutputFormat, colour: bool = False) -> str:
     """The whole standard output for a report; ends with a newline unless it is empty."""
-    if output_format is OutputFormat.JSON:
-        from kale_hooks.output import json
+    if output_format is OutputFormat.FULL:
+        from kale_hooks.output import full
 
-        return json.render(report)
-    if output_format is OutputFormat.CONCISE:
-        from kale_hooks.output import concise
-
-        return concise.render(report)
-    from kale_hooks.output import full
-
-    return full.render(report, colour=colour)
+        return full.render(report, colour=colour)
+    text: str = import_module(f"kale_hooks.output.{output_format}").render(report)
+    return text

@@ -4,39 +4,49 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kale_core.diagnostics import Applicability, Diagnostic, Severity
-from kale_core.notebook import Notebook
+from kale_core.diagnostics import Applicability, Diagnostic, Place, Related
 from kale_hooks.output.concise import position
-from kale_hooks.output.snippet import snippet
+from kale_hooks.output.snippet import Line, snippet
+from kale_hooks.output.style import Style
 from kale_hooks.output.visible import escape
 from kale_hooks.report import Report
 
-_RESET = "\x1b[0m"
 _OPTIONS = {Applicability.SAFE: "--fix", Applicability.UNSAFE: "--fix --unsafe-fixes"}
-_STYLES = {Severity.ERROR: "\x1b[1;31m", Severity.WARNING: "\x1b[1;33m"}
 
 
 def render(report: Report, *, colour: bool = False) -> str:
     """All diagnostics, each followed by an empty line."""
-    blocks = []
-    for diagnostic in report.diagnostics:
-        lines = list(_lines(diagnostic, report.notebooks.get(diagnostic.path), colour=colour))
-        lines.extend(report.details.get(diagnostic, "").splitlines())
-        blocks.append("\n".join(lines) + "\n\n")
-    return "".join(blocks)
+    return "".join(f"{block(report, diagnostic, colour=colour)}\n\n" for diagnostic in report.diagnostics)
 
 
-def _lines(diagnostic: Diagnostic, notebook: Notebook | None, *, colour: bool) -> Iterator[str]:
-    severity: str = diagnostic.severity.value
-    if colour:
-        severity = f"{_STYLES[diagnostic.severity]}{severity}{_RESET}"
-    where = position(diagnostic.path, diagnostic.place)
-    yield f"{where}: {severity} {diagnostic.code} {diagnostic.name}: {escape(diagnostic.message)}"
-    if notebook:
-        yield from snippet(notebook, diagnostic.place)
+def block(report: Report, diagnostic: Diagnostic, *, colour: bool = False) -> str:
+    """All that there is to say of a diagnostic."""
+    style = Style(colour)
+    details = report.details.get(diagnostic, "").splitlines()
+    return "\n".join([*_lines(report, diagnostic, style), *map(style.diff, details)])
+
+
+def _lines(report: Report, diagnostic: Diagnostic, style: Style) -> Iterator[str]:
+    where = style.strong(position(diagnostic.path, diagnostic.place))
+    severity = style.of(diagnostic.severity, diagnostic.severity.value)
+    rule = f"{style.strong(diagnostic.code)} {diagnostic.name}"
+    yield f"{where}: {severity} {rule}: {escape(diagnostic.message)}"
+    for line in _snippet(report, diagnostic.path, diagnostic.place, context=1):
+        yield f"  {style.aside(line.gutter)} {style.of(diagnostic.severity, line.text) if line.is_mark else line.text}"
     for related in diagnostic.related:
-        yield f"  --> {position(related.path, related.place)}: {escape(related.message)}"
+        yield from _related(report, related, style)
     if diagnostic.help:
-        yield f"  help: {escape(diagnostic.help)}"
+        yield f"  {style.aside('help:')} {escape(diagnostic.help)}"
     if diagnostic.fix:
-        yield f"  {_OPTIONS[diagnostic.fix.applicability]}: {escape(diagnostic.fix.message)}"
+        yield f"  {style.aside(f'{_OPTIONS[diagnostic.fix.applicability]}:')} {escape(diagnostic.fix.message)}"
+
+
+def _related(report: Report, related: Related, style: Style) -> Iterator[str]:
+    yield f"  {style.aside('-->')} {position(related.path, related.place)}: {escape(related.message)}"
+    for line in _snippet(report, related.path, related.place, context=0):
+        yield f"      {style.aside(line.gutter)} {style.aside(line.text) if line.is_mark else line.text}"
+
+
+def _snippet(report: Report, path: str, place: Place, *, context: int) -> Iterator[Line]:
+    file = report.file(path)
+    return snippet(file.notebook, place, secrets=file.secrets, context=context) if file.notebook else iter(())

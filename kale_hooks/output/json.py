@@ -6,7 +6,6 @@ import json
 from typing import Any
 
 from kale_core.diagnostics import Diagnostic, Related
-from kale_core.notebook import Notebook
 from kale_hooks.report import Report
 
 
@@ -14,13 +13,14 @@ def render(report: Report) -> str:
     """One object, in ASCII: lone surrogates and narrow console encodings cannot break it."""
     document = {
         "version": 1,
-        "diagnostics": [_diagnostic(each, report.notebooks.get(each.path)) for each in report.diagnostics],
-        "summary": {"files": report.files, "errors": report.errors, "warnings": report.warnings},
+        "diagnostics": [_diagnostic(report, each) for each in report.diagnostics],
+        "summary": {"files": len(report.files), "errors": report.errors, "warnings": report.warnings},
     }
     return json.dumps(document, indent=2) + "\n"
 
 
-def _diagnostic(diagnostic: Diagnostic, notebook: Notebook | None) -> dict[str, Any]:
+def _diagnostic(report: Report, diagnostic: Diagnostic) -> dict[str, Any]:
+    notebook = report.file(diagnostic.path).notebook
     place = diagnostic.place
     span = place.span_in_cell()
     fix = diagnostic.fix
@@ -32,7 +32,7 @@ def _diagnostic(diagnostic: Diagnostic, notebook: Notebook | None) -> dict[str, 
         "column": span.column if span else None,
         "end_line": span.end_line if span else None,
         "end_column": span.end_column if span else None,
-        "file_line": notebook.physical_span(place).line if notebook else (place.span.line if place.span else 1),
+        "file_line": report.file_span(diagnostic.path, place).line,
         "code": diagnostic.code,
         "name": diagnostic.name,
         "severity": diagnostic.severity.value,

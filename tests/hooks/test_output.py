@@ -13,7 +13,7 @@ from kale_core.diagnostics import Diagnostic, Fix, Place, Related, Severity, Spa
 from kale_core.edits import AddTag, ReplaceTag
 from kale_core.notebook import parse_notebook
 from kale_hooks.output import OutputFormat, render
-from kale_hooks.report import Report
+from kale_hooks.report import File, Report
 from tests.notebooks import cell, markdown, notebook, notebook_bytes
 
 GOLDENS = Path(__file__).parent.parent / "goldens" / "output"
@@ -50,7 +50,7 @@ REPORT = Report(
         diagnostic("KALE001", Place(), path="broken.ipynb", message="byte 3 is \x1b[31m", help="repair it"),
         diagnostic("KALE701", Place(key=("kubeflow_notebook", "pipeline_name"))),
         diagnostic("KALE702", Place(key=("kubeflow_notebook", "experiment_name")), severity=Severity.WARNING),
-        diagnostic("KALE100", Place(3)),
+        diagnostic("KALE103", Place(3)),
         diagnostic(
             "KALE101",
             Place(3, tag="prev:lod"),
@@ -73,8 +73,8 @@ REPORT = Report(
         diagnostic("KALE304", Place(3, Span(6, 5, 6, 5))),
         diagnostic("KALE305", Place(3, Span(99, 1, 99, 2))),
     ),
-    notebooks={NOTEBOOK.path: NOTEBOOK},
-    files=2,
+    files={"broken.ipynb": File(), NOTEBOOK.path: File(NOTEBOOK)},
+    names={"broken.ipynb": "project/broken.ipynb", NOTEBOOK.path: "project/a b/nb.ipynb"},
 )
 
 
@@ -113,7 +113,7 @@ def test_json_lines_are_those_of_the_file() -> None:
     ).decode()
     read = parse_notebook(lines.encode(), path="nb.ipynb")
     places = [Place(1, tag="prev:b"), Place(1, Span(2, 1, 2, 2)), Place(key=("kubeflow_notebook", "pipeline_name"))]
-    report = Report(tuple(diagnostic("KALE1", place, path="nb.ipynb") for place in places), {"nb.ipynb": read})  # type: ignore[dict-item]
+    report = Report(tuple(diagnostic("KALE1", place, path="nb.ipynb") for place in places), {"nb.ipynb": File(read)})
     document = json.loads(render(report, output_format=OutputFormat.JSON))
     shown = [lines.splitlines()[each["file_line"] - 1].strip() for each in document["diagnostics"]]
     assert shown == ['"prev:b"', '"y = 2"', '"pipeline_name": "demo"']
@@ -131,7 +131,7 @@ def test_an_empty_report_as_json() -> None:
 
 def test_colour_is_only_added() -> None:
     coloured = render(REPORT, output_format=OutputFormat.FULL, colour=True)
-    assert "\x1b[1;31merror\x1b[0m KALE701" in coloured
+    assert "\x1b[1;31merror\x1b[0m \x1b[1mKALE701\x1b[0m" in coloured
     assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == render(REPORT, output_format=OutputFormat.FULL)
 
 
@@ -158,10 +158,12 @@ def test_details_are_for_people() -> None:
             "Found 1 warning in 1 file; `kale-hooks check --fix --unsafe-fixes` can fix 1",
             id="unsafe",
         ),
-        pytest.param(Report(REPORT.diagnostics[:1], files=3), "Found 1 error in 1 file", id="an error"),
+        pytest.param(
+            Report(REPORT.diagnostics[:1], {"a": File(), "b": File()}), "Found 1 error in 1 file", id="an error"
+        ),
         pytest.param(Report(REPORT.diagnostics[2:3]), "Found 1 warning in 1 file", id="a warning"),
-        pytest.param(Report(files=5), "All 5 Kale notebooks are clean", id="clean"),
-        pytest.param(Report(files=1), "The Kale notebook is clean", id="one clean"),
+        pytest.param(Report(files=dict.fromkeys("abcde", File())), "All 5 Kale notebooks are clean", id="clean"),
+        pytest.param(Report(files={"a": File()}), "The Kale notebook is clean", id="one clean"),
         pytest.param(Report(), "No Kale notebooks to check", id="none"),
     ],
 )
