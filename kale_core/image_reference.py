@@ -37,6 +37,20 @@ def parse_image(text: str) -> ImageReference | None:
     return ImageReference(match["name"], match["tag"], match["digest"])
 
 
+def python_of(image: str) -> tuple[int, int] | None:
+    """The version of Python that an image names: `python:3.9-slim`, `ubi9/python-311`, `pytorch:2.1-py3.10`."""
+    reference = parse_image(image)
+    if reference is None:
+        return None
+    name, tag = reference.name.rpartition("/")[2], reference.tag or ""
+    found = (
+        (re.match(r"(\d+)\.(\d+)(?![\w])", tag) if name == "python" else None)
+        or re.search(r"(?:^|[-_.])py(?:thon)?-?([23])\.?(\d{1,2})(?!\w)", tag)
+        or re.search(r"python-?(3)\.?(\d{1,2})$", name)
+    )
+    return (int(found[1]), int(found[2])) if found else None
+
+
 def image_fault(text: str) -> str:
     """What is wrong with a text that `parse_image` refuses, as the end of a sentence."""
     if not text:

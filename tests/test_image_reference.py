@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from kale_core.image_reference import image_fault, parse_image
+from kale_core.image_reference import image_fault, parse_image, python_of
 
 DIGEST = f"sha256:{'a' * 64}"
 
@@ -46,3 +46,24 @@ def test_references(text: str, floating: bool) -> None:
 def test_not_references(text: str, fault: str) -> None:
     assert parse_image(text) is None
     assert fault in image_fault(text)
+
+
+@pytest.mark.parametrize(
+    ("image", "version"),
+    [
+        ("python:3.9", (3, 9)),
+        ("docker.io/library/python:3.12.1-slim", (3, 12)),
+        (f"python:3.10@{DIGEST}", (3, 10)),
+        ("registry.access.redhat.com/ubi9/python-311:latest", (3, 11)),
+        ("pytorch/pytorch:2.1-py3.10", (3, 10)),
+        ("team/image:py310-cuda", (3, 10)),
+        ("quay.io/jupyter/scipy-notebook:python-3.11", (3, 11)),
+        ("python:3", None),
+        ("python:latest", None),
+        ("tensorflow/tensorflow:2.4", None),
+        ("team/image:3.9", None),
+        ("not an image", None),
+    ],
+)
+def test_python_of_an_image(image: str, version: tuple[int, int] | None) -> None:
+    assert python_of(image) == version

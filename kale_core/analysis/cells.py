@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -10,6 +11,7 @@ import libcst as cst
 
 from kale_core.analysis import facts as f
 from kale_core.analysis.collect import Collector
+from kale_core.analysis.grammar import Syntax, Version, may_be_newer, newer_syntax
 from kale_core.diagnostics import Place, Span
 from kale_core.ipython import Translation, translate
 from kale_core.nesting import is_too_deep
@@ -46,15 +48,22 @@ class CellFacts:
 
     def place(self, at: int) -> Place:
         """Where the fact with that `at` stands in the notebook; the cell as a whole for `NOWHERE`."""
-        return Place(self.cell.number, self._span(at) if at >= 0 else None)
+        return Place(self.cell.number, self._span(self._nodes[at]) if at >= 0 else None)
+
+    def newer_syntax(self, python: Version) -> Iterator[tuple[Place, Syntax]]:
+        """What that version of Python cannot read, and where it stands."""
+        if self._module is None or not may_be_newer(self.cell.source, python=python):
+            return
+        for node, syntax in newer_syntax(self._module, python=python):
+            yield Place(self.cell.number, self._span(node)), syntax
 
     @property
     def commands(self) -> tuple[tuple[int, str], ...]:
         """The magics and shell commands of the cell, with their 1-based lines."""
         return self._translation.commands if self._translation else ()
 
-    def _span(self, at: int) -> Span | None:
-        found = self._positions.get(self._nodes[at])
+    def _span(self, node: cst.CSTNode) -> Span | None:
+        found = self._positions.get(node)
         if found is None:
             return None
         start, end = found.start, found.end
