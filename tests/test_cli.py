@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from kale_core.diagnostics import Finding, Severity
 from kale_core.rules.registry import RULES
 from kale_core.rules.rule import Rule, Subject
-from kale_hooks import check_dependencies, check_stale, cli, compile, detect_cycles, lint, validate_tags
+from kale_hooks import arguments, check_dependencies, check_stale, cli, compile, detect_cycles, validate_tags
 from tests.hooks.conftest import repository as repository
 from tests.hooks.repository import LOAD_AND_TRAIN, OUTPUT, GitRepository
 from tests.notebooks import cell, notebook_bytes
@@ -437,7 +437,7 @@ def test_a_fault_of_ours_in_one_file_does_not_stop_the_others(
         return iter(())
 
     rules = {**RULES, "KALE999": Rule("KALE999", "buggy-rule", Severity.ERROR, check)}
-    monkeypatch.setattr(lint, "RULES", MappingProxyType(rules))
+    monkeypatch.setattr(arguments, "RULES", MappingProxyType(rules))
     files(repository)
     assert cli.main([CHECK, "good.ipynb", "undefined.ipynb"]) == 2
     captured = capsys.readouterr()

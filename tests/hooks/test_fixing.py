@@ -12,7 +12,7 @@ from kale_core.diagnostics import Finding, Fix, Severity
 from kale_core.edits import AddTag, RemoveTag, SetMetadata
 from kale_core.rules.registry import RULES
 from kale_core.rules.rule import Rule, Subject
-from kale_hooks import check_command, check_dependencies, detect_cycles, lint, validate_tags
+from kale_hooks import arguments, check_command, check_dependencies, detect_cycles, validate_tags
 from tests.hooks.repository import GitRepository
 from tests.notebooks import cell
 
@@ -175,7 +175,7 @@ def test_broken_and_other_files_are_left_alone(repository: GitRepository) -> Non
 
 
 def using(monkeypatch: pytest.MonkeyPatch, *rules: Rule) -> None:
-    monkeypatch.setattr(lint, "RULES", {**RULES, **{rule.code: rule for rule in rules}})
+    monkeypatch.setattr(arguments, "RULES", {**RULES, **{rule.code: rule for rule in rules}})
 
 
 def test_rules_that_undo_each_other_come_to_an_end(repository: GitRepository, monkeypatch: pytest.MonkeyPatch) -> None:
