@@ -1,0 +1,80 @@
+"""How requests are sent: in bounded time, again where that is safe, with one kind of exception for all that fails."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from kale_core.kfp.server.deadline import Deadline, TooSlow, within
+from kale_core.kfp.server.faults import PASSING, ServerFault
+from kale_core.kfp.server.reading import fault_of_exception, fault_of_response, silence
+
+CONNECT = 10.0  # seconds
+ANSWER = 30.0  # seconds
+PAUSES = (0.5, 1.0, 2.0)  # seconds between attempts
+
+
+@dataclass(slots=True)
+class Answer:
+    """A good response, as the generated client wants it: `data` is a JSON object, which it replaces by its text."""
+
+    status: int
+    data: bytes
+
+    def getheader(self, name: str) -> str | None:
+        return "application/json" if name.lower() == "content-type" else None
+
+    def getheaders(self) -> dict[str, str]:
+        return {}
+
+
+class Transport:
+    """Stands before the transport of the generated client, which calls it by the names of HTTP methods.
+
+    What the client itself makes of failures is of no use: it raises a dozen kinds of exceptions, loses what TLS says
+    in an `AttributeError`, and takes any page with the status 200 for an answer.
+    """
+
+    def __init__(self, client: Any, *, server: str, deadline: Deadline) -> None:
+        self._client = client
+        self._server = server
+        self._deadline = deadline
+
+    def GET(self, url: str, **options: Any) -> Answer:
+        """A response in JSON. What passes is tried again: asking twice changes nothing on the server."""
+        for pause in PAUSES:
+            try:
+                return self._ask(self._client.GET, url, options)
+            except ServerFault as fault:
+                if fault.kind not in PASSING:
+                    raise
+                self._deadline.pause(fault.wait or pause)
+        try:
+            return self._ask(self._client.GET, url, options)
+        except ServerFault as fault:
+            raise fault.with_words(f", at each of {len(PAUSES) + 1} attempts") from fault
+
+    def POST(self, url: str, **options: Any) -> Answer:
+        """A response in JSON, from the first attempt only."""
+        return self._ask(self._client.POST, url, options)
+
+    def _ask(self, send: Any, url: str, options: dict[str, Any]) -> Answer:
+        seconds = min(ANSWER, self._deadline.left)
+        limits = {"_request_timeout": (min(CONNECT, seconds), seconds)}
+        try:
+            response = within(seconds, lambda: send(url, **options | limits))
+            status, headers, body = response.status, response.getheaders(), response.data
+        except TooSlow:
+            raise silence(self._server, self._patience(seconds)) from None
+        except Exception as error:
+            if not getattr(error, "status", None):
+                raise fault_of_exception(self._server, error, seconds=self._patience(seconds)) from error
+            refusal: Any = error
+            status, headers, body = refusal.status, refusal.headers, refusal.body
+        if fault := fault_of_response(self._server, status=status, headers=headers, body=body):
+            raise fault
+        return Answer(status, body)
+
+    def _patience(self, seconds: float) -> float:
+        """The time that people know of: that for one answer, or that for all of them, if it is over."""
+        return seconds if seconds == ANSWER else self._deadline.seconds
