@@ -1,56 +1,70 @@
-"""Which rules a run applies: `--select` and `--ignore`."""
+"""Which rules a run applies: what the settings select and ignore, and then what the options do."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
 
 from kale_core.rules.rule import Rule
-
-_CODE = re.compile(r"KALE[0-9]{0,3}")
+from kale_core.rules.selectors import fitting, probably_meant, reach
 
 ALL = "KALE"
-READING = "KALE00"
-"""The rules on files that cannot be read: part of every selection, since such a file must not pass in silence."""
+ALWAYS = ("KALE00", "KALE5")
+"""Rules that no selection leaves out, since they must not pass in silence, but that can be ignored: those on files that
+cannot be read, and those on generated files, which commands that compile report whatever else they look for."""
 
 
-class UnknownSelector(Exception):
-    """A selector that fits no rule; the message says which, and what is near."""
+class Named(Protocol):
+    """A rule, or a finding of one."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What one source, called `origin`, chooses; `select` is none if it leaves that to the source before it."""
+
+    select: tuple[str, ...] | None = None
+    extend_select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    origin: str = field(default="", compare=False)
 
 
 def select(
-    rules: Mapping[str, Rule],
-    *,
-    families: tuple[str, ...] = (ALL,),
-    selectors: Iterable[str] = (ALL,),
-    ignored: Iterable[str] = (),
+    rules: Mapping[str, Rule], *, families: tuple[str, ...] = (ALL,), choices: Sequence[Choice] = ()
 ) -> tuple[Rule, ...]:
-    """The rules of the families that a selector fits and no ignored one does, in order of code.
-
-    A selector is a code (`KALE302`), the beginning of one (`KALE3`) or a name (`missing-dependency`); families are
-    beginnings of codes.
-    """
-    chosen = {code for code in codes(rules, selectors) if code.startswith(families)}
-    reading = {code for code in rules if code.startswith(READING)}
-    return tuple(rules[code] for code in sorted((chosen | reading) - codes(rules, ignored)))
+    """The rules of the families, which are beginnings of codes, that are on after all choices, in order of code."""
+    return tuple(
+        rules[code] for code in sorted(rules) if code.startswith((*families, *ALWAYS)) and _is_on(rules[code], choices)
+    )
 
 
-def codes(rules: Mapping[str, Rule], selectors: Iterable[str]) -> set[str]:
-    """The codes of the rules that the selectors fit; `UnknownSelector` for one that fits none."""
-    return {code for selector in selectors for code in _fitting(rules, selector)}
+def unknown(rules: Mapping[str, Rule], selectors: Iterable[str]) -> str | None:
+    """What is wrong with the first selector that fits no rule, with what it probably was meant to be."""
+    for selector in selectors:
+        if not fitting(rules, selector):
+            guess = probably_meant(rules, selector)
+            hint = f"did you mean {guess}?" if guess else "`kale-hooks rules` lists all rules"
+            return f"there is no rule {selector!r}; {hint}"
+    return None
 
 
-def _fitting(rules: Mapping[str, Rule], selector: str) -> Sequence[str]:
-    by_code = [code for code in rules if _CODE.fullmatch(selector.upper()) and code.startswith(selector.upper())]
-    found = by_code or [code for code, rule in rules.items() if rule.name == selector.lower()]
-    if not found:
-        raise UnknownSelector(_unknown(rules, selector))
-    return found
+def covers(selectors: Iterable[str], rule: Named) -> int:
+    """How closely the closest of the selectors fits a rule; 0 if none does."""
+    return max((reach(selector, code=rule.code, name=rule.name) for selector in selectors), default=0)
 
 
-def _unknown(rules: Mapping[str, Rule], selector: str) -> str:
-    from kale_core.suggestions import nearest
-
-    guess = nearest(selector, [*rules, *(rule.name for rule in rules.values())])
-    hint = f"did you mean {guess}?" if guess else "`kale-hooks rules` lists all rules"
-    return f"there is no rule {selector!r}; {hint}"
+def _is_on(rule: Rule, choices: Iterable[Choice]) -> bool:
+    """All rules are on at first; in each choice, the closest selector decides, and of two equals that which ignores."""
+    on = True
+    for choice in choices:
+        starts_over = choice.select is not None and not rule.code.startswith(ALWAYS)
+        selected = covers((*(choice.select or ()), *choice.extend_select), rule)
+        ignored = covers(choice.ignore, rule)
+        if starts_over or selected or ignored:
+            on = selected > ignored
+    return on
