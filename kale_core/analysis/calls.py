@@ -10,6 +10,7 @@ from kale_core.analysis import facts as f
 from kale_core.analysis.changes import Certainty, Changed, Ledger
 from kale_core.analysis.effects import changes_contents, effect_of_function, effect_of_method, stores_arguments
 from kale_core.analysis.namespace import RESULT, Namespace
+from kale_core.analysis.suppression import yields_in_try
 from kale_core.analysis.values import Frame, Slot, Value, contents, join, joined, wholes
 
 CONSTRUCTORS = ("__new__", "__init__", "__post_init__")
@@ -148,7 +149,7 @@ class Caller(Namespace, ABC):
             if holder in given and held in given:
                 given[holder].hold(given[held])
         if value.wrapped:
-            return Value(loosely=[run.result, *given.values()])
+            return Value(loosely=[run.result, *given.values()], suppresses=yields_in_try(function.body))
         result = run.result.received()
         result.within = [given[each] for each in sorted(run.is_result) if each in given]
         result.holds = [*run.result.holds, *(given[each] for each in sorted(run.in_result) if each in given)]

@@ -166,13 +166,14 @@ class Collector(ExpressionCollector):
             yield f.Unbind(bound.value, self._at(bound), quiet=True)
 
     def _with(self, node: cst.With) -> Iterator[f.Statement]:
+        managers = []
         for item in node.items:
-            value = self.expression(item.item)
+            keep, kept = self._keep(self.expression(item.item))
+            managers.append(kept)
+            yield keep
             if item.asname:
-                yield from self._bind(item.asname.name, value)
-            else:
-                yield f.Do(value)
-        yield from self._suite(node.body)
+                yield from self._bind(item.asname.name, kept)
+        yield f.With(tuple(managers), self._suite(node.body))
 
     def _function(self, node: cst.FunctionDef) -> Iterator[f.Statement]:
         before = [self.expression(decorator.decorator) for decorator in node.decorators]

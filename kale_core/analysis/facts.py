@@ -235,6 +235,14 @@ class Try:
 
 
 @dataclass(frozen=True, slots=True)
+class With:
+    """`body` runs as far as it gets if one of the `managers` suppresses exceptions, else to its end."""
+
+    managers: tuple[Expression, ...]
+    body: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Return:
     """The function returns a value; what follows in the block does not run."""
 
@@ -256,4 +264,4 @@ class Loop:
     always: bool = False
 
 
-Statement = Do | Bind | Change | Unbind | Import | StarImport | Define | Branch | Loop | Try | Return | Stop
+Statement = Do | Bind | Change | Unbind | Import | StarImport | Define | Branch | Loop | Try | With | Return | Stop

@@ -16,6 +16,7 @@ from kale_core.analysis import facts as f
 from kale_core.analysis.calls import Caller
 from kale_core.analysis.changes import Certainty
 from kale_core.analysis.namespace import RESULT
+from kale_core.analysis.suppression import may_suppress
 from kale_core.analysis.uses import UseKind
 from kale_core.analysis.values import Frame, Slot, Value, join, joined
 
@@ -143,6 +144,15 @@ class Interpreter(Caller):
                 ends.append(self._saved(frame))
         self._restore(joined(ends) if ends else partly, frame)
         return self._block(statement.final, frame) and bool(ends)
+
+    def _with(self, statement: f.With, frame: Frame) -> bool:
+        managers = [self._evaluate(each, frame) for each in statement.managers]
+        if not any(map(may_suppress, managers)):
+            return self._block(statement.body, frame)
+        start = self._saved(frame)
+        self._block(statement.body, frame)
+        self._restore(joined([start, self._saved(frame)]), frame)
+        return True
 
     def _return(self, statement: f.Return, frame: Frame) -> bool:
         value = self._evaluate(statement.value, frame)
@@ -323,6 +333,7 @@ _STATEMENTS: dict[type, Callable[[Interpreter, Any, Frame], bool]] = {
     f.Branch: Interpreter._branch,
     f.Loop: Interpreter._loop,
     f.Try: Interpreter._try,
+    f.With: Interpreter._with,
     f.Return: Interpreter._return,
     f.Stop: Interpreter._stop,
 }

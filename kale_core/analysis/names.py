@@ -31,7 +31,7 @@ def _gather(statements: Iterable[f.Statement], found: set[str]) -> None:
                 found.add(name)
                 for each in before:
                     _gather_named(each, found)
-            case f.Loop(body=body):
+            case f.Loop(body=body) | f.With(body=body):
                 _gather(body, found)
             case f.Branch(blocks=blocks):
                 for block in blocks:

@@ -20,7 +20,7 @@ class Value:
 
     A function of the notebook has a `function` and, if it is nested, the `frame` around it; `wrapped` if decorators
     decide what calling it gives. A class has `members` and `bases`, its instances are `instance_of` it. What an import
-    binds has `imports`.
+    binds has `imports`. A context manager that `suppresses` may end its block before the last statement.
     """
 
     origin: str | None = None
@@ -39,6 +39,7 @@ class Value:
     bases: tuple[Value, ...] = ()
     instance_of: Value | None = None
     imports: tuple[f.Import, ...] = ()
+    suppresses: bool = False
 
     @property
     def is_code(self) -> bool:

@@ -134,6 +134,7 @@ class NotebookMaker:
             lambda: f"try:\n{block()}\nexcept IndexError as e:\n{block()}",
             lambda: f"{self._function()} = lambda a, b=list({name}): a + b + {other}",
             lambda: f"with within({value()}) as {name}:\n{block()}",
+            lambda: f"with contextlib.suppress(IndexError):\n{block()}\n    [][{name}[0] - 1]\n{block()}",
             lambda: f"match {value()}:\n    case [p, *{name}]:\n        print(p)\n    case _:\n        pass",
             lambda: f"class K:\n    v = {value()}\n    def m(self, a):\n        return a + {name}\no = K()",
             lambda: f"print(o.m({value()}))",

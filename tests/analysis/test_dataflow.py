@@ -385,3 +385,24 @@ def test_packages_of_imports(statement: str, expected: tuple[str, ...]) -> None:
 
 def test_a_shell_for_those_who_import_it() -> None:
     assert dataflow([(A, "from IPython import get_ipython\nget_ipython()")]).of("a").uses_ipython
+
+
+GENERATOR = "@contextlib.contextmanager\ndef cm():\n    try:\n        yield 1\n    {}:\n        pass"
+CLASS = "class cm:\n    def __enter__(self): return 1\n    def __exit__(self, *e): {}"
+
+
+@pytest.mark.parametrize(
+    ("shared", "manager", "suppresses"),
+    [
+        ("", "contextlib.suppress(KeyError)", True),
+        ("", "open('f')", False),
+        (GENERATOR.format("except KeyError"), "cm()", True),
+        (GENERATOR.format("finally"), "cm()", False),
+        (CLASS.format("return True"), "cm()", True),
+        (CLASS.format("return False"), "cm()", False),
+        (CLASS.format("pass"), "cm()", False),
+    ],
+)
+def test_a_block_that_may_end_early_may_leave_what_was(shared: str, manager: str, suppresses: bool) -> None:
+    cells = [("imports", "import contextlib"), ("functions", shared), (A, "x = 1"), (B, f"with {manager}:\n    x = 2")]
+    assert flows([*cells, (C, "print(x)")])["b"] == ("x@a -> x" if suppresses else "-> x")
