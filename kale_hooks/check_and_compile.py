@@ -10,8 +10,10 @@ from kale_hooks import arguments, console, outputs
 def main(argv: Sequence[str] | None = None, *, prog: str = "kale-hooks check-and-compile") -> int:
     """Check Kale notebooks with all rules, and write the generated files of those without errors."""
     description = "Check Kale notebooks with all rules, and write the generated files of those without errors."
-    given = arguments.common(arguments.parser(prog, description, files_help=arguments.GENERATED_HELP).parse_args(argv))
-    return console.guarded(prog, lambda: outputs.run(given, outputs.Mode(writes=True, checks=True)))
+    namespace = arguments.parser(prog, description, files_help=arguments.GENERATED_HELP, selects=True).parse_args(argv)
+    return console.guarded(
+        prog, lambda: outputs.run(arguments.common(namespace), outputs.Mode(writes=True, checks=True))
+    )
 
 
 if __name__ == "__main__":

@@ -11,8 +11,8 @@ def main(argv: Sequence[str] | None = None, *, prog: str = "kale-check-stale") -
     """Check that generated files are what their notebooks compile to; write nothing."""
     description = "Check that generated files are what their notebooks compile to; write nothing."
     files_help = "notebooks, generated files, or folders that hold notebooks (default: the whole repository)"
-    given = arguments.common(arguments.parser(prog, description, files_help=files_help).parse_args(argv))
-    return console.guarded(prog, lambda: outputs.run(given, outputs.Mode(everywhere=True)))
+    namespace = arguments.parser(prog, description, files_help=files_help).parse_args(argv)
+    return console.guarded(prog, lambda: outputs.run(arguments.common(namespace), outputs.Mode(everywhere=True)))
 
 
 if __name__ == "__main__":

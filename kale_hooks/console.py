@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from io import TextIOWrapper
 
 from kale_hooks.check import Checked
-from kale_hooks.exit_status import ExitStatus
+from kale_hooks.exit_status import ExitStatus, WrongUsage
 from kale_hooks.output import OutputFormat, render
 from kale_hooks.report import Report
 
@@ -49,6 +49,9 @@ def guarded(prog: str, command: Callable[[], ExitStatus]) -> int:
         status = command()
         sys.stdout.flush()
         return status
+    except WrongUsage as error:
+        say(f"{prog}: {error}")
+        return ExitStatus.ERROR
     except BrokenPipeError:  # the reader, such as `head`, has enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ExitStatus.FINDINGS

@@ -11,3 +11,7 @@ class ExitStatus(IntEnum):
     OK = 0
     FINDINGS = 1
     ERROR = 2
+
+
+class WrongUsage(Exception):
+    """Options or settings that a command cannot work with; the message, one line, says which and what they may be."""

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from kale_core.output_path import generated_file
+from kale_core.quoting import listed
 from kale_core.rules.registry import RULES
 from kale_hooks import writing
 from kale_hooks.check import Checked, check_each
-from kale_hooks.files import Target, in_repository
+from kale_hooks.files import Target, in_repository, shown
 from kale_hooks.repository import GENERATED, Facts, Repositories, generated_from
+from kale_hooks.selection import select
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +35,21 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class Generation:
-    """Notebooks, checked by all rules, and the generated files of those without errors."""
+    """Notebooks as they were checked, and the generated files of those without errors."""
 
     checked: tuple[Checked, ...]
     outputs: tuple[Output, ...]
 
 
 def generate(given: Iterable[Target], *, repositories: Repositories) -> Generation:
-    """Compile the notebooks among `given`, and those of the generated files among them; write nothing."""
+    """Compile the notebooks among `given`, and those of the generated files among them; write nothing.
+
+    They are checked by the rules that the settings choose, and by those that no settings can do without.
+    """
     checked, outputs = [], []
-    for each in check_each(_notebooks(given, repositories), rules=tuple(RULES.values()), repositories=repositories):
+    notebooks = _notebooks(given, repositories)
+    rules = select(RULES, choices=repositories.settings.choices)
+    for each in check_each(notebooks, rules=rules, repositories=repositories, to_compile=True):
         try:
             if each.compiles:
                 outputs.append(_output(each))
@@ -69,7 +76,9 @@ def _notebook(target: Target, facts: Facts) -> Target | None:
         return target
     source = generated_from(target.file, name=target.name) or _owner(target.name, facts)
     notebook = in_repository(target.root, source) if source else None
-    return notebook if notebook and notebook.file.is_file() else None
+    if notebook is None or facts.settings.excludes(notebook.file):
+        return None
+    return notebook if notebook.file.is_file() else None
 
 
 def _owner(name: str, facts: Facts) -> str | None:
@@ -83,7 +92,11 @@ def _output(checked: Checked) -> Output:
     pipeline, dataflow, notebook = checked.subject.pipeline, checked.subject.dataflow, checked.target
     assert pipeline is not None
     file = in_repository(notebook.root, output_name(checked))
-    output = Output(notebook, file, Compiler(pipeline, dataflow).compile())
+    output = Output(notebook, file, Compiler(pipeline, dataflow, output=file.name).compile())
+    neighbours = checked.subject.repository.neighbours
+    others = [shown(notebook.root, each.path) for each in neighbours if each.output == file.name]
+    if others:
+        return replace(output, refusal=f"it is also the generated file of {listed(others)}")
     try:
         return replace(output, current=writing.current(file.file))
     except writing.RefusedWrite as error:
@@ -95,6 +108,11 @@ def output_name(checked: Checked) -> str:
     assert checked.subject.pipeline is not None
     config = checked.subject.pipeline.config
     assert config.pipeline_name is not None
-    name = generated_file(checked.target.name, pipeline_name=config.pipeline_name, output_path=config.output_path)
+    name = generated_file(
+        checked.target.name,
+        pipeline_name=config.pipeline_name,
+        output_path=config.output_path,
+        output_dir=checked.subject.output_dir,
+    )
     assert name is not None
     return name

@@ -10,16 +10,19 @@ from shlex import quote
 
 from kale_core.diagnostics import Diagnostic
 from kale_core.rules.generated import edited_output, missing_output, stale_output
+from kale_core.rules.vital import VITAL
 from kale_hooks import commit, console, files, findings
 from kale_hooks.arguments import Common
 from kale_hooks.check import Checked
 from kale_hooks.comparison import Outcome, compare
 from kale_hooks.exit_status import ExitStatus
+from kale_hooks.files import Target
 from kale_hooks.generate import Output, generate
 from kale_hooks.git import CLEAN
 from kale_hooks.orphans import Orphan, orphans
 from kale_hooks.report import Report, report_of
 from kale_hooks.repository import Repositories
+from kale_hooks.targets import targets
 
 _SAID_BY_WROTE = frozenset({missing_output.RULE.code, stale_output.RULE.code})
 
@@ -39,19 +42,20 @@ class Mode:
 
 def run(given: Common, mode: Mode) -> ExitStatus:
     """Compile, compare, write if the mode says so, and report."""
-    repositories = Repositories()
+    repositories = Repositories(given.settings)
     arguments = given.files or [_default(mode)]
-    targets = list(files.find(arguments))
-    generation = generate(targets, repositories=repositories)
-    outcomes = compare(generation.outputs, write=mode.writes)
-    lost = orphans(targets, generation, repositories=repositories, folders=files.folders(arguments))
+    found = list(targets(given, arguments))
+    generation = generate(found, repositories=repositories)
+    outcomes = [_heeded(each, given) for each in compare(generation.outputs, write=mode.writes)]
+    lost = orphans(found, generation, repositories=repositories, folders=files.folders(arguments))
 
-    report = _report(generation.checked, outcomes, lost, mode)
+    report = _report(generation.checked, outcomes, list(_of_orphans(lost, given)), mode)
     _show(report, outcomes, given)
     if given.verbose:
         console.say_skipped(generation.checked)
     crashed = console.say_crashes(generation.checked)
-    return max(crashed, ExitStatus.FINDINGS if report.diagnostics else ExitStatus.OK)
+    written = ExitStatus.FINDINGS if any(each.written for each in outcomes) else ExitStatus.OK
+    return max(crashed, written, given.settings.status(report.diagnostics))
 
 
 def _default(mode: Mode) -> str:
@@ -59,10 +63,12 @@ def _default(mode: Mode) -> str:
     return files.shown(files.root_of(Path.cwd().resolve()), ".") if mode.everywhere else "."
 
 
-def _report(checked: Sequence[Checked], outcomes: Sequence[Outcome], lost: Sequence[Orphan], mode: Mode) -> Report:
+def _report(
+    checked: Sequence[Checked], outcomes: Sequence[Outcome], others: Sequence[Diagnostic], mode: Mode
+) -> Report:
     """All there is to say, for programs: that a file was written, too, is a diagnostic."""
     shown = checked if mode.checks else [replace(each, diagnostics=each.errors) for each in checked]
-    report = report_of(shown, [*_of_outcomes(outcomes), *_of_orphans(lost)])
+    report = report_of(shown, [*_of_outcomes(outcomes), *others])
     return replace(report, details=_details(outcomes, mode))
 
 
@@ -71,10 +77,26 @@ def _of_outcomes(outcomes: Sequence[Outcome]) -> Iterator[Diagnostic]:
         yield from outcome.diagnostics
 
 
-def _of_orphans(lost: Sequence[Orphan]) -> Iterator[Diagnostic]:
+def _of_orphans(lost: Sequence[Orphan], given: Common) -> Iterator[Diagnostic]:
     states = commit.states(orphan.file for orphan in lost)
     for orphan in lost:
-        yield findings.of_orphan(orphan, states.get(orphan.file.file, CLEAN))
+        diagnostic = findings.of_orphan(orphan, states.get(orphan.file.file, CLEAN))
+        if _is_heeded(diagnostic, given, orphan.file, orphan.notebook):
+            yield diagnostic
+
+
+def _heeded(outcome: Outcome, given: Common) -> Outcome:
+    """The outcome without what the settings ignore."""
+    output = outcome.output
+    kept = (each for each in outcome.diagnostics if _is_heeded(each, given, output.file, output.notebook))
+    return replace(outcome, diagnostics=tuple(kept))
+
+
+def _is_heeded(diagnostic: Diagnostic, given: Common, *files: Target) -> bool:
+    if diagnostic.code in VITAL:
+        return True
+    selected = any(rule.code == diagnostic.code for rule in given.rules())
+    return selected and not given.settings.ignores(diagnostic, *(each.file for each in files))
 
 
 def _details(outcomes: Sequence[Outcome], mode: Mode) -> dict[Diagnostic, str]:

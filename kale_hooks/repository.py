@@ -14,6 +14,7 @@ from kale_core.output_path import generated_file
 from kale_core.processor import process
 from kale_core.rules.rule import Neighbour, Repository
 from kale_hooks import files
+from kale_hooks.settings import Settings
 
 GENERATED = ".kale.py"
 """How the names of all generated files end."""
@@ -24,23 +25,25 @@ _HEAD = 4096
 
 
 class Facts:
-    """Facts of the repository at `root`. All paths are relative to it, with `/`."""
+    """Facts of the repository at `root`, under the settings of the run. All paths are relative to it, with `/`."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, settings: Settings) -> None:
         self.root = root
+        self.settings = settings
+        self.output_dir = settings.output_dir_in(root)
 
     def about(self, notebook: str) -> Repository:
         """What rules may know when they look at that notebook."""
         return Repository(
             neighbours=tuple(each for path, each in self.notebooks.items() if path != notebook),
             generated=self.generated_from(notebook),
-            local_modules=frozenset(self._local_modules(notebook)),
+            local_modules=self._local_modules(notebook),
             notebook=notebook,
         )
 
     def changed(self, notebook: Notebook) -> None:
         """Take note that the notebook of that path is now another, on disk or about to be."""
-        found = _neighbour(notebook)
+        found = self._neighbour(notebook)
         if found:
             self.notebooks[notebook.path] = found
 
@@ -51,14 +54,18 @@ class Facts:
     @cached_property
     def notebooks(self) -> dict[str, Neighbour]:
         """All Kale notebooks, by path, sorted."""
-        names = [name for name in self._files if name.endswith(".ipynb")]
-        return {name: found for name in names if (found := _read_neighbour(self.root / name, name))}
+        names = self._not_excluded(".ipynb")
+        return {name: found for name in names if (found := self._read_neighbour(name))}
 
     @cached_property
     def generated(self) -> dict[str, str]:
         """All generated files, sorted, each with the notebook that it says it comes from."""
-        names = [name for name in self._files if name.endswith(GENERATED)]
+        names = self._not_excluded(GENERATED)
         return {name: source for name in names if (source := generated_from(self.root / name, name=name))}
+
+    def _not_excluded(self, suffix: str) -> list[str]:
+        named = (name for name in self._files if name.endswith(suffix))
+        return [name for name in named if not self.settings.excludes(self.root / name)]
 
     @cached_property
     def _files(self) -> list[str]:
@@ -77,22 +84,56 @@ class Facts:
                 found.setdefault(folder, set()).add(file.removesuffix(".py"))
         return found
 
-    def _local_modules(self, notebook: str) -> Iterator[str]:
+    def _local_modules(self, notebook: str) -> frozenset[str]:
+        """The modules that no package index has, as far as the repository and the settings say."""
+        published = {name.partition(".")[0] for name in self.settings.installation.requirements}
+        return (self.settings.known_local | set(self._importable(notebook))) - published
+
+    def _importable(self, notebook: str) -> Iterator[str]:
         """What `import` finds in the notebook's folder, in those above it, and in their `src`."""
         for parent in PurePosixPath(notebook).parents:
             folder = "" if parent == PurePosixPath(".") else parent.as_posix()
             yield from self._modules.get(folder, ())
             yield from self._modules.get(posixpath.join(folder, "src"), ())
 
+    def _read_neighbour(self, name: str) -> Neighbour | None:
+        try:
+            content = (self.root / name).read_bytes()
+        except OSError:  # reported where the file itself is under check
+            return None
+        if not any(mark in content for mark in _MARKS):
+            return None
+        notebook = parse_notebook(content, path=name)
+        return None if isinstance(notebook, Unreadable) else self._neighbour(notebook)
+
+    def _neighbour(self, notebook: Notebook) -> Neighbour | None:
+        try:
+            processed = process(notebook)
+        except Exception:  # a fault of ours, shown where that notebook is under check, and only there
+            return None
+        if not processed.is_kale:
+            return None
+        config = processed.pipeline.config
+        return Neighbour(notebook.path, config.pipeline_name, self._output(config, notebook.path))
+
+    def _output(self, config: PipelineConfig, notebook: str) -> str | None:
+        name, path = config.pipeline_name, config.output_path
+        if name is None:
+            return None
+        return generated_file(notebook, pipeline_name=name, output_path=path, output_dir=self.output_dir)
+
 
 class Repositories:
-    """The facts of each repository that a run meets."""
+    """The facts of each repository that a run meets, under the settings of the run."""
 
-    def __init__(self) -> None:
+    def __init__(self, settings: Settings | None = None) -> None:
+        self.settings = settings or Settings()
         self._facts: dict[Path, Facts] = {}
 
     def at(self, root: Path) -> Facts:
-        return self._facts.setdefault(root, Facts(root))
+        if root not in self._facts:
+            self._facts[root] = Facts(root, self.settings)
+        return self._facts[root]
 
 
 def generated_from(file: Path, *, name: str) -> str | None:
@@ -107,31 +148,3 @@ def generated_from(file: Path, *, name: str) -> str | None:
         return None
     source = source_of(head.decode("utf-8", "replace"))
     return posixpath.normpath(posixpath.join(posixpath.dirname(name), source)) if source else None
-
-
-def _read_neighbour(file: Path, name: str) -> Neighbour | None:
-    try:
-        content = file.read_bytes()
-    except OSError:  # reported where the file itself is under check
-        return None
-    if not any(mark in content for mark in _MARKS):
-        return None
-    notebook = parse_notebook(content, path=name)
-    return None if isinstance(notebook, Unreadable) else _neighbour(notebook)
-
-
-def _neighbour(notebook: Notebook) -> Neighbour | None:
-    try:
-        processed = process(notebook)
-    except Exception:  # a fault of ours, shown where that notebook is under check, and only there
-        return None
-    if not processed.is_kale:
-        return None
-    config = processed.pipeline.config
-    return Neighbour(notebook.path, config.pipeline_name, _output(config, notebook.path))
-
-
-def _output(config: PipelineConfig, notebook: str) -> str | None:
-    if config.pipeline_name is None:
-        return None
-    return generated_file(notebook, pipeline_name=config.pipeline_name, output_path=config.output_path)

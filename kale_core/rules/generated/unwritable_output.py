@@ -3,7 +3,7 @@
 ## What it does
 
 Finds notebooks whose generated file cannot be written: its path leads outside the repository, through a symbolic link
-for instance or the file system refuses.
+for instance, another notebook has the same generated file, or the file system refuses.
 
 ## Why is this bad?
 
@@ -11,7 +11,7 @@ The notebook has no generated file, or an old one.
 
 ## What to do
 
-Correct `output_path` in the notebook's metadata, or make room for the file.
+Correct `pipeline_name` or `output_path` in the notebook's metadata, or make room for the file.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def finding(*, output: str, reason: str) -> Finding:
     """The rule's words; the engine that compares files knows when to say them."""
     return Finding(
         f"the generated file `{output}` cannot be written: {reason}",
-        help="correct `output_path` in the metadata of the notebook, or make room for the file",
+        help="correct `pipeline_name` or `output_path` in the metadata of the notebook, or make room for the file",
     )
 
 
