@@ -1,0 +1,37 @@
+"""A generated file made just now, for what is done beyond the notebook: the one on disk may have been edited."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kale_core.pipeline import Pipeline
+from kale_hooks import console, files
+from kale_hooks.exit_status import ExitStatus
+from kale_hooks.files import Target
+from kale_hooks.generate import generate
+from kale_hooks.output import OutputFormat
+from kale_hooks.report import report_of
+from kale_hooks.repository import Repositories
+from kale_hooks.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """A notebook without errors, its pipeline, and the text of its generated file."""
+
+    notebook: Target
+    pipeline: Pipeline
+    text: str
+
+
+def fresh(notebook: str, settings: Settings) -> Fresh | ExitStatus:
+    """What a notebook compiles to. If it does not, people are told, and the result is the exit status for that."""
+    generation = generate([files.target(notebook)], repositories=Repositories(settings))
+    if generation.outputs:
+        (output,), (checked,) = generation.outputs, generation.checked
+        assert checked.subject.pipeline is not None
+        return Fresh(output.notebook, checked.subject.pipeline, output.text)
+    if not any(each.is_kale for each in generation.checked):
+        console.say(f"{notebook}: this is not a Kale notebook: no code cell has a `step:` tag")
+    console.show(report_of(generation.checked), output_format=OutputFormat.FULL)
+    return max(ExitStatus.FINDINGS, console.say_crashes(generation.checked))

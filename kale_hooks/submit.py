@@ -1,0 +1,130 @@
+"""The command `kale-hooks submit`."""
+
+from __future__ import annotations
+
+import re
+from argparse import ArgumentTypeError, Namespace
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from kale_core.kfp.arguments import InvalidArgument, read_arguments
+from kale_core.kfp.package import KfpUnavailable, Package, compile_package
+from kale_core.kfp.server import run
+from kale_core.kfp.server.address import InvalidAddress
+from kale_core.kfp.server.connection import Connection
+from kale_core.kfp.server.credentials import InvalidCredentials
+from kale_core.kfp.server.deadline import Deadline
+from kale_core.kfp.server.faults import ServerFault
+from kale_core.kfp.server.steps import step_names
+from kale_core.kfp.server.upload import Uploaded, upload
+from kale_hooks import arguments, console, server_access
+from kale_hooks.exit_status import ExitStatus
+from kale_hooks.following import NotFollowed, show_until_end
+from kale_hooks.fresh import Fresh, fresh
+from kale_hooks.server_advice import with_advice
+from kale_hooks.version_name import version_of
+
+_MINUTE, _HOUR = 60.0, 3600.0
+_TIME, _TIME_TO_WAIT = 5 * _MINUTE, 24 * _HOUR
+_UNITS = {"": 1.0, "s": 1.0, "m": _MINUTE, "h": _HOUR}
+
+
+def main(argv: Sequence[str] | None = None, *, prog: str = "kale-hooks submit") -> int:
+    """Upload the pipeline of a notebook to a KFP server, start a run of it, and follow the run."""
+    description = "Upload the pipeline of a notebook to a KFP server, and print the address of its page there."
+    parser = arguments.Parser(prog=prog, description=description, allow_abbrev=False)
+    parser.add_argument("notebook", metavar="NB", help="a Kale notebook")
+    server_access.add_options(parser)
+    parser.add_argument(
+        "--experiment", metavar="NAME", help="the experiment (default: the one that the notebook names)"
+    )
+    parser.add_argument("--run", action="store_true", help="start a run, and print the address of its page instead")
+    parser.add_argument("--param", action="append", metavar="NAME=VALUE", help="with --run: a parameter; repeatable")
+    parser.add_argument("--wait", action="store_true", help="with --run: follow the run until it ends")
+    times = "such as 90, 90s, 30m or 2h (default: 5m, with --wait 24h)"
+    parser.add_argument("--timeout", type=_seconds, metavar="TIME", help=f"give up after this time, {times}")
+    arguments.add_settings(parser)
+    given = parser.parse_args(argv)
+    for option in ("param", "wait"):
+        if getattr(given, option) and not given.run:
+            parser.error(f"--{option} needs --run")
+    return console.guarded(prog, lambda: _guarded(given, prog))
+
+
+def _seconds(text: str) -> float:
+    match = re.fullmatch(r"([0-9]{1,9})([smh]?)", text, re.ASCII)
+    if match is None or not int(match[1]):
+        raise ArgumentTypeError(f"{text!r} is no time: write one such as 90, 90s, 30m or 2h")
+    return int(match[1]) * _UNITS[match[2]]
+
+
+def _guarded(given: Namespace, prog: str) -> ExitStatus:
+    try:
+        return _submit(given, prog)
+    except (InvalidAddress, InvalidCredentials, InvalidArgument, KfpUnavailable, NotFollowed) as error:
+        console.say(f"{prog}: {error}")
+    except KeyboardInterrupt:
+        console.say(f"{prog}: stopped")
+    return ExitStatus.ERROR
+
+
+def _submit(given: Namespace, prog: str) -> ExitStatus:
+    made = fresh(given.notebook, arguments.settings_of(given))
+    if isinstance(made, ExitStatus):
+        return made
+    address = server_access.address(given, named_by_notebook=made.pipeline.config.kfp_host)
+    credentials = server_access.credentials(given)
+    authorities = server_access.authorities(given)
+    values = read_arguments(given.param or (), made.pipeline.parameters)
+    if address.is_exposed and credentials.sources:
+        console.say(f"{credentials.sources} will cross the network without encryption: {address.api} is not `https`")
+    package = compile_package(made.text)
+    if not isinstance(package, Package):
+        console.say(f"{prog}: KFP refuses the pipeline: {package.message}; see `kale-hooks verify {given.notebook}`")
+        return ExitStatus.FINDINGS
+    deadline = Deadline(given.timeout or (_TIME_TO_WAIT if given.wait else _TIME))
+    namespace = given.namespace or None
+    connection = Connection(address, credentials, deadline=deadline, namespace=namespace, authorities=authorities)
+    try:
+        return _send(connection, made, package, values, given)
+    except ServerFault as fault:
+        console.say(f"{prog}: {with_advice(fault, credentials, namespace=namespace)}")
+        return ExitStatus.ERROR
+
+
+def _send(
+    connection: Connection, made: Fresh, package: Package, values: Mapping[str, Any], given: Namespace
+) -> ExitStatus:
+    config, address = made.pipeline.config, connection.address
+    assert config.pipeline_name is not None
+    version = version_of(made.notebook, package.text)
+    uploaded = upload(connection, version, pipeline=config.pipeline_name, description=config.pipeline_description)
+    _say_uploaded(uploaded, config.pipeline_name)
+    experiment = given.experiment or config.experiment_name
+    if not given.run:
+        if given.experiment:
+            run.experiment(connection, experiment)
+        _show_address(address.version_page(uploaded.pipeline_id, uploaded.version_id))
+        return ExitStatus.OK
+    run_id = run.start(
+        connection,
+        uploaded,
+        pipeline=config.pipeline_name,
+        experiment_id=run.experiment(connection, experiment),
+        arguments=values,
+    )
+    console.say(f"started a run in the experiment {experiment}")
+    _show_address(address.run_page(run_id))
+    if given.wait:
+        return show_until_end(connection, run_id, steps=step_names(package.pipeline))
+    return ExitStatus.OK
+
+
+def _say_uploaded(uploaded: Uploaded, pipeline: str) -> None:
+    done = "uploaded" if uploaded.is_new else "the server already has"
+    console.say(f"{done} version {uploaded.version_name} of {pipeline}")
+
+
+def _show_address(page: str) -> None:
+    """On standard output, where nothing else goes, and at once, since a run may be followed for hours."""
+    print(page, flush=True)
