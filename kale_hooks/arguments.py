@@ -27,6 +27,7 @@ class Common:
 
     files: tuple[str, ...]
     output_format: OutputFormat
+    statistics: bool
     verbose: bool
     settings: Settings
 
@@ -56,6 +57,7 @@ def parser(prog: str, description: str, *, files_help: str, selects: bool = Fals
         choices=[each.value for each in OutputFormat],
         help=f"how to print what was found (default: {Settings.output_format})",
     )
+    made.add_argument("--statistics", action="store_true", help="count the findings of each rule, and do not list them")
     made.add_argument("--verbose", action="store_true", help="also name the notebooks that are skipped")
     add_settings(made)
     return made
@@ -70,7 +72,10 @@ def add_settings(made: ArgumentParser) -> None:
 def common(namespace: Namespace) -> Common:
     """The shared arguments, typed; `WrongUsage` if they, or the settings, are wrong."""
     settings = _with_options(settings_of(namespace), namespace)
-    return Common(tuple(namespace.files), OutputFormat(settings.output_format), namespace.verbose, settings)
+    output_format = OutputFormat(settings.output_format)
+    if namespace.statistics and output_format.is_for_machines and output_format is not OutputFormat.JSON:
+        raise WrongUsage(f"--statistics prints text or json, not {output_format}")
+    return Common(tuple(namespace.files), output_format, namespace.statistics, namespace.verbose, settings)
 
 
 def settings_of(namespace: Namespace) -> Settings:

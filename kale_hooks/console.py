@@ -9,8 +9,11 @@ from io import TextIOWrapper
 
 from kale_hooks.check import Checked
 from kale_hooks.exit_status import ExitStatus, WrongUsage
-from kale_hooks.output import OutputFormat, render
+from kale_hooks.output import OutputFormat, count, render
 from kale_hooks.report import Report
+
+_INTERRUPTED = 130
+"""What shells call a program that the user stopped."""
 
 
 def say(message: str) -> None:
@@ -18,9 +21,14 @@ def say(message: str) -> None:
     print(message, file=sys.stderr)
 
 
-def show(report: Report, *, output_format: OutputFormat) -> None:
-    """Diagnostics to standard output."""
-    sys.stdout.write(render(report, output_format=output_format, colour=_has_colour()))
+def show(report: Report, *, output_format: OutputFormat, statistics: bool = False) -> None:
+    """Diagnostics to standard output, or how many there are of each rule."""
+    colour = _has_colour()
+    sys.stdout.write(
+        count(report, output_format=output_format, colour=colour)
+        if statistics
+        else render(report, output_format=output_format, colour=colour)
+    )
 
 
 def say_skipped(checked: Iterable[Checked]) -> None:
@@ -52,6 +60,8 @@ def guarded(prog: str, command: Callable[[], ExitStatus]) -> int:
     except WrongUsage as error:
         say(f"{prog}: {error}")
         return ExitStatus.ERROR
+    except KeyboardInterrupt:
+        return _INTERRUPTED
     except BrokenPipeError:  # the reader, such as `head`, has enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ExitStatus.FINDINGS
@@ -63,4 +73,9 @@ def guarded(prog: str, command: Callable[[], ExitStatus]) -> int:
 
 
 def _has_colour() -> bool:
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    """What users ask for counts more than what standard output is; `NO_COLOR` counts most."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"

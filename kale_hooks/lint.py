@@ -12,6 +12,7 @@ from kale_hooks.check import Checked, check_each
 from kale_hooks.exit_status import ExitStatus
 from kale_hooks.fixing import Fixed, diff, fix_each
 from kale_hooks.output import OutputFormat
+from kale_hooks.progress import watched
 from kale_hooks.report import counted, report_of
 from kale_hooks.repository import Repositories
 from kale_hooks.selection import ALL
@@ -33,6 +34,8 @@ def run(
         parser.error("--unsafe-fixes needs --fix or --diff")
     if namespace.diff and namespace.output_format and OutputFormat(namespace.output_format).is_for_machines:
         parser.error(f"--diff is for people, and cannot print {namespace.output_format}")
+    if namespace.diff and namespace.statistics:
+        parser.error("--diff prints changes, and --statistics counts findings")
     return console.guarded(prog, lambda: _run(namespace, families))
 
 
@@ -56,8 +59,8 @@ def _show_settings(given: arguments.Common) -> ExitStatus:
 
 
 def _check(given: arguments.Common, rules: Sequence[Rule]) -> ExitStatus:
-    repositories = Repositories(given.settings)
-    return _report(list(check_each(targets(given, given.files), rules=rules, repositories=repositories)), given)
+    found = watched(list(targets(given, given.files)))
+    return _report(list(check_each(found, rules=rules, repositories=Repositories(given.settings))), given)
 
 
 def _fix(given: arguments.Common, rules: Sequence[Rule], *, unsafe: bool) -> ExitStatus:
@@ -82,13 +85,13 @@ def _diff(given: arguments.Common, rules: Sequence[Rule], *, unsafe: bool) -> Ex
 
 
 def _fixed(given: arguments.Common, rules: Sequence[Rule], *, unsafe: bool, write: bool) -> list[Fixed]:
-    repositories, files = Repositories(given.settings), targets(given, given.files)
-    return list(fix_each(files, rules=rules, repositories=repositories, unsafe=unsafe, write=write))
+    repositories, found = Repositories(given.settings), watched(list(targets(given, given.files)))
+    return list(fix_each(found, rules=rules, repositories=repositories, unsafe=unsafe, write=write))
 
 
 def _report(checked: Sequence[Checked], given: arguments.Common) -> ExitStatus:
     report = report_of(checked)
-    console.show(report, output_format=given.output_format)
+    console.show(report, output_format=given.output_format, statistics=given.statistics)
     if given.verbose:
         console.say_skipped(checked)
     crashed = console.say_crashes(checked)

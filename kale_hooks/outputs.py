@@ -20,6 +20,7 @@ from kale_hooks.files import Target
 from kale_hooks.generate import Output, generate
 from kale_hooks.git import CLEAN
 from kale_hooks.orphans import Orphan, orphans
+from kale_hooks.progress import watched
 from kale_hooks.report import Report, report_of
 from kale_hooks.repository import Repositories
 from kale_hooks.targets import targets
@@ -45,7 +46,7 @@ def run(given: Common, mode: Mode) -> ExitStatus:
     repositories = Repositories(given.settings)
     arguments = given.files or [_default(mode)]
     found = list(targets(given, arguments))
-    generation = generate(found, repositories=repositories)
+    generation = generate(watched(found), repositories=repositories)
     outcomes = [_heeded(each, given) for each in compare(generation.outputs, write=mode.writes)]
     lost = orphans(found, generation, repositories=repositories, folders=files.folders(arguments))
 
@@ -123,7 +124,7 @@ def _show(report: Report, outcomes: Sequence[Outcome], given: Common) -> None:
     if for_people:
         said = {each for outcome in written for each in outcome.diagnostics if each.code in _SAID_BY_WROTE}
         report = replace(report, diagnostics=tuple(each for each in report.diagnostics if each not in said))
-    console.show(report, output_format=given.output_format)
+    console.show(report, output_format=given.output_format, statistics=given.statistics)
     for outcome in written:
         file, notebook = outcome.output.file.path, outcome.output.notebook.path
         line = f"wrote {file} (from {notebook}); run: git add {quote(file)}"

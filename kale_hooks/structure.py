@@ -1,110 +1,197 @@
-"""What changed between two texts of a generated file, in terms of the pipeline.
+"""The pipeline that the text of a generated file describes.
 
-The texts are parsed, never run: one of them is whatever lies on disk.
+The text is parsed, never run: it is whatever lies on disk, by whatever version of kale-hooks or hand it was written.
 """
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+import warnings
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
-Facts = dict[tuple[str, str], str]
-"""What there is in a pipeline, by step (`""` for the pipeline) and words for it, with its source as text."""
+from kale_hooks.structure_calls import argument_of, literal, named, setting, strings
 
-_ARTIFACTS = {"Input": ("input", "_input_artifact"), "Output": ("output", "_output_artifact")}
-_NO_DATA = ("Output[HTML]", "Output[Metrics]")
-_STEP, _TASK = "_step", "_task"
+_PIPELINE, _SHARED, _CONFIGURE, _RUN = "auto_generated_pipeline", "_shared_cells", "_configure", "_run_step"
+_CELLS = "_cells_of_"
 
-
-def summary(old: str, new: str) -> list[str]:
-    """One line for each thing that was added, removed or changed; those of a step that is new or gone are left out."""
-    before, after = _facts(old), _facts(new)
-    if before is None or after is None:
-        return ["the file is not valid Python"]
-    whole = {step for step, what in before.keys() ^ after.keys() if what == ""}
-    lines = []
-    for key in [*before, *(key for key in after if key not in before)]:
-        step, what = key
-        if before.get(key) == after.get(key) or (step in whole and what):
-            continue
-        change = "added" if key not in before else "removed" if key not in after else "changed"
-        lines.append(f"{change}: {_words(step, what)}")
-    return lines
+Settings = dict[str, str]
+"""What is set, in words, and to what."""
 
 
-def _words(step: str, what: str) -> str:
-    if not step:
-        return what
-    return f"{what} of step `{step}`" if what else f"step `{step}`"
+@dataclass(frozen=True, slots=True)
+class StepShape:
+    """One component and its task.
+
+    `inputs` maps variables to the steps that they come from, `metrics` labels to variables; `follows` are the steps of
+    its `prev:` tags.
+    """
+
+    cells: tuple[str, ...] = ()
+    inputs: Mapping[str, str] = field(default_factory=dict)
+    outputs: tuple[str, ...] = ()
+    parameters: tuple[str, ...] = ()
+    metrics: Mapping[str, str] = field(default_factory=dict)
+    packages: tuple[str, ...] = ()
+    follows: tuple[str, ...] = ()
+    settings: Mapping[str, str] = field(default_factory=dict)
 
 
-def _facts(text: str) -> Facts | None:
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """All of the pipeline; `parameters` have their type and default, `runtime` functions their syntax tree as text."""
+
+    name: str
+    description: str
+    parameters: Mapping[str, str]
+    shared: tuple[str, ...]
+    steps: Mapping[str, StepShape]
+    settings: Mapping[str, str]
+    runtime: Mapping[str, str]
+
+
+class NoPipeline(Exception):
+    """A text that does not describe a pipeline; the message says why."""
+
+
+def structure_of(text: str) -> Structure:
+    """The pipeline of a generated file; `NoPipeline` if there is none to be seen, whatever the text is."""
     try:
-        module = ast.parse(text)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
-    facts: Facts = {}
-    for node in module.body:
-        if isinstance(node, ast.FunctionDef):
-            for key, source in _of_function(node):
-                facts[key] = facts.get(key, "") + source
-    return facts
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of escapes in strings, for example
+            functions = {node.name: node for node in ast.parse(text).body if isinstance(node, ast.FunctionDef)}
+        return _structure(functions)
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        raise NoPipeline("it is not valid Python") from error
 
 
-def _of_function(node: ast.FunctionDef) -> Iterator[tuple[tuple[str, str], str]]:
-    if node.name == "_shared_cells":
-        yield ("", "shared cells"), ast.dump(node)
-    elif node.name.startswith("_cells_of_"):
-        yield (node.name.removeprefix("_cells_of_"), "cells"), ast.dump(node)
-    elif node.name == "auto_generated_pipeline":
-        yield from _of_pipeline(node)
-    elif node.name == "_configure":
-        yield ("", "settings of all steps"), ast.dump(node)
-    elif node.name.endswith(_STEP) and node.decorator_list:
-        yield from _of_component(node)
-    else:
-        yield ("", "runtime code"), ast.dump(node)
+def _structure(functions: Mapping[str, ast.FunctionDef]) -> Structure:
+    pipeline = functions.get(_PIPELINE)
+    components = {name: call for name, node in functions.items() if (call := _run_call(node))}
+    if pipeline is None or not components:
+        raise NoPipeline(f"it has no function `{_PIPELINE}`, or no components")
+    tasks = _Tasks(pipeline, components)
+    ours = {_PIPELINE, _SHARED, _CONFIGURE, *components}
+    configure = functions.get(_CONFIGURE)
+    return Structure(
+        name=literal(named(pipeline, "name")),
+        description=literal(named(pipeline, "description")),
+        parameters=dict(_parameters(pipeline)),
+        shared=_cells(functions.get(_SHARED)),
+        steps={_step(name, call): _shape(functions, name, call, tasks) for name, call in components.items()},
+        settings=dict(setting(call) for call in _calls(configure)) if configure else {},
+        runtime={
+            name: ast.dump(node) for name, node in functions.items() if name not in ours and not name.startswith(_CELLS)
+        },
+    )
 
 
-def _of_component(node: ast.FunctionDef) -> Iterator[tuple[tuple[str, str], str]]:
-    step = node.name.removesuffix(_STEP)
-    yield (step, ""), ""
-    for argument in node.args.args:
-        annotation = ast.unparse(argument.annotation) if argument.annotation else ""
-        kind, suffix = _ARTIFACTS.get(annotation.partition("[")[0], ("parameter", ""))
-        if annotation not in _NO_DATA:
-            yield (step, f"{kind} `{argument.arg.removesuffix(suffix)}`"), annotation
-    for decorator in node.decorator_list:
-        for keyword in decorator.keywords if isinstance(decorator, ast.Call) else ():
-            what = {"base_image": "image", "packages_to_install": "packages"}.get(keyword.arg or "")
-            if what:
-                yield (step, what), ast.unparse(keyword.value)
+class _Tasks:
+    """The statements of the pipeline function, by step."""
+
+    def __init__(self, pipeline: ast.FunctionDef, components: Mapping[str, ast.Call]) -> None:
+        self._steps: dict[str, str] = {}
+        self.arguments: dict[str, dict[str, ast.expr]] = {}
+        self.follows: dict[str, list[str]] = {}
+        self.settings: dict[str, Settings] = {}
+        for node in pipeline.body:
+            if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call):
+                self._add(node.targets[0], node.value, components)
+        for call in _calls(pipeline):
+            self._say(call)
+
+    def provider(self, value: ast.expr | None) -> str:
+        """The step of the task in `task.outputs['name']`; empty if it is something else."""
+        task = (
+            value.value.value if isinstance(value, ast.Subscript) and isinstance(value.value, ast.Attribute) else None
+        )
+        return self._steps.get(task.id, "") if isinstance(task, ast.Name) else ""
+
+    def _add(self, target: ast.expr, call: ast.Call, components: Mapping[str, ast.Call]) -> None:
+        function = call.func.id if isinstance(call.func, ast.Name) else ""
+        component = function if function in components else function.removeprefix("_")
+        if isinstance(target, ast.Name) and component in components:
+            step = self._steps[target.id] = _step(component, components[component])
+            self.arguments[step] = {keyword.arg: keyword.value for keyword in call.keywords if keyword.arg}
+
+    def _say(self, call: ast.Call) -> None:
+        task = argument_of(call)
+        step = self._steps.get(task)
+        if step is None or not isinstance(call.func, ast.Attribute):
+            return
+        if call.func.attr == "after":
+            others = [self._steps.get(other.id) for other in call.args if isinstance(other, ast.Name)]
+            self.follows.setdefault(step, []).extend(filter(None, others))
+            return
+        key, value = setting(call)
+        settings = self.settings.setdefault(step, {})
+        settings[key] = f"{settings[key]}, {value}" if key in settings else value
 
 
-def _of_pipeline(node: ast.FunctionDef) -> Iterator[tuple[tuple[str, str], str]]:
-    defaults = [None] * (len(node.args.args) - len(node.args.defaults)) + list(node.args.defaults)
-    for argument, default in zip(node.args.args, defaults, strict=True):
-        yield ("", f"pipeline parameter `{argument.arg}`"), ast.unparse(default) if default else ""
-    yield ("", "name and description of the pipeline"), "\n".join(map(ast.unparse, node.decorator_list))
-    settings: dict[str, list[str]] = {}
-    for call in (each.value for each in node.body if isinstance(each, ast.Expr)):
-        task, method, others = _call(call)
-        if method == "after":
-            for other in others:
-                yield ("", f"edge from `{other.removesuffix(_TASK)}` to `{task.removesuffix(_TASK)}`"), ""
-        elif task.endswith(_TASK):
-            settings.setdefault(task.removesuffix(_TASK), []).append(ast.unparse(call))
-    for step, calls in settings.items():
-        yield (step, "settings"), "\n".join(calls)
+def _shape(functions: Mapping[str, ast.FunctionDef], component: str, call: ast.Call, tasks: _Tasks) -> StepShape:
+    step = _step(component, call)
+    given = {keyword.arg: keyword.value for keyword in call.keywords}
+    arguments = tasks.arguments.get(step, {})
+    inputs = {name: tasks.provider(arguments.get(_argument(value))) for name, value in _items(given.get("inputs"))}
+    return StepShape(
+        cells=_cells(functions.get(f"{_CELLS}{step}")),
+        inputs=inputs,
+        outputs=tuple(name for name, _ in _items(given.get("outputs"))),
+        parameters=tuple(name for name, _ in _items(given.get("parameters"))),
+        metrics={name: literal(value) for name, value in _items(given.get("metrics"))},
+        packages=strings(named(functions[component], "packages_to_install")),
+        follows=tuple(tasks.follows.get(step, ())),
+        settings={**_component_settings(functions[component], given), **tasks.settings.get(step, {})},
+    )
 
 
-def _call(node: ast.expr) -> tuple[str, str, list[str]]:
-    """The task that a statement of the pipeline function is about, the method called, and the names passed."""
-    if not isinstance(node, ast.Call):
-        return "", "", []
-    names = [argument.id for argument in node.args if isinstance(argument, ast.Name)]
-    if isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Name):
-        if node.func.value.id.endswith(_TASK):
-            return node.func.value.id, node.func.attr, names
-        return (names[0] if names else ""), node.func.attr, []
-    return (names[0] if names else ""), "", []
+def _component_settings(component: ast.FunctionDef, given: Mapping[str | None, ast.expr]) -> Settings:
+    repeated = [text.strip() for text in strings(given.get("shared"))]
+    return {
+        "image": literal(named(component, "base_image")),
+        **({"report": "off"} if "report" not in given else {}),
+        **({"IPython": "on"} if "ipython" in given else {}),
+        **({"imports of other steps": "; ".join(repeated)} if repeated else {}),
+    }
+
+
+def _run_call(node: ast.FunctionDef) -> ast.Call | None:
+    """The call of the runtime that makes a function a component."""
+    calls = (call for call in _calls(node) if isinstance(call.func, ast.Name) and call.func.id == _RUN)
+    return next(calls, None)
+
+
+def _step(component: str, call: ast.Call) -> str:
+    return literal(call.args[0]) if call.args else component.removesuffix("_step")
+
+
+def _cells(node: ast.FunctionDef | None) -> tuple[str, ...]:
+    """The sources that a function yields."""
+    yielded = [each.value for each in node.body if isinstance(each, ast.Expr)] if node else []
+    return tuple(literal(each.value)[1:-1] for each in yielded if isinstance(each, ast.Yield))
+
+
+def _parameters(pipeline: ast.FunctionDef) -> Iterator[tuple[str, str]]:
+    arguments = pipeline.args.args
+    defaults = [None] * (len(arguments) - len(pipeline.args.defaults)) + list(pipeline.args.defaults)
+    for argument, default in zip(arguments, defaults, strict=False):
+        kind = ast.unparse(argument.annotation) if argument.annotation else ""
+        yield argument.arg, " = ".join(filter(None, [kind, ast.unparse(default) if default else ""]))
+
+
+def _calls(node: ast.FunctionDef) -> Iterator[ast.Call]:
+    for statement in node.body:
+        if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call):
+            yield statement.value
+
+
+def _items(node: ast.expr | None) -> Iterator[tuple[str, ast.expr]]:
+    if isinstance(node, ast.Dict):
+        for key, value in zip(node.keys, node.values, strict=True):
+            if isinstance(key, ast.Constant) and isinstance(key.value, str):
+                yield key.value, value
+
+
+def _argument(value: ast.expr) -> str:
+    """The name in `name.path`."""
+    return value.value.id if isinstance(value, ast.Attribute) and isinstance(value.value, ast.Name) else ""

@@ -32,3 +32,12 @@ def render(report: Report, *, output_format: OutputFormat, colour: bool = False)
         return full.render(report, colour=colour)
     text: str = import_module(f"kale_hooks.output.{output_format}").render(report)
     return text
+
+
+def count(report: Report, *, output_format: OutputFormat, colour: bool = False) -> str:
+    """The same for the number of findings of each rule, as text or as JSON."""
+    from kale_hooks.output import statistics
+
+    if output_format is OutputFormat.JSON:
+        return statistics.as_json(report)
+    return statistics.as_text(report, colour=colour)

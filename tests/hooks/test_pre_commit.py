@@ -138,7 +138,7 @@ def test_2_the_output_is_stale_when_only_staleness_is_checked(hooked: Hooked) ->
     status, output = hooked.run()
     assert status == 1
     assert f"{OUTPUT}: error KALE502 stale-output" in output
-    assert "changed: cells of step `load`" in output
+    assert "  step `load`: cell 1 changed\n" in output
     assert "-data = [1, 2]\n+data = [1, 2, 3]\n" in output
     assert repository.read(OUTPUT) == old
 
