@@ -13,6 +13,7 @@ _COMMANDS = {
     "check-and-compile": ("kale_hooks.check_and_compile", "both, in one process: what the hook `kale` runs"),
     "check-stale": ("kale_hooks.check_stale", "check that generated files are up to date"),
     "show": ("kale_hooks.show", "print the pipeline of a notebook as data"),
+    "verify": ("kale_hooks.verify", "compile notebooks with the KFP SDK, and report what it refuses"),
     "submit": ("kale_hooks.submit", "upload the pipeline of a notebook to KFP, and start a run of it"),
     "rules": ("kale_hooks.rules", "list all rules"),
 }

@@ -82,18 +82,19 @@ def _of_orphans(lost: Sequence[Orphan], given: Common) -> Iterator[Diagnostic]:
     states = commit.states(orphan.file for orphan in lost)
     for orphan in lost:
         diagnostic = findings.of_orphan(orphan, states.get(orphan.file.file, CLEAN))
-        if _is_heeded(diagnostic, given, orphan.file, orphan.notebook):
+        if is_heeded(diagnostic, given, orphan.file, orphan.notebook):
             yield diagnostic
 
 
 def _heeded(outcome: Outcome, given: Common) -> Outcome:
     """The outcome without what the settings ignore."""
     output = outcome.output
-    kept = (each for each in outcome.diagnostics if _is_heeded(each, given, output.file, output.notebook))
+    kept = (each for each in outcome.diagnostics if is_heeded(each, given, output.file, output.notebook))
     return replace(outcome, diagnostics=tuple(kept))
 
 
-def _is_heeded(diagnostic: Diagnostic, given: Common, *files: Target) -> bool:
+def is_heeded(diagnostic: Diagnostic, given: Common, *files: Target) -> bool:
+    """Whether the settings let a finding about these files be reported."""
     if diagnostic.code in VITAL:
         return True
     selected = any(rule.code == diagnostic.code for rule in given.rules())

@@ -14,6 +14,7 @@ ROOT = Path(__file__).parent.parent.parent
 HOOKS = {hook["id"]: hook for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())}
 SCRIPTS = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["scripts"]
 LINTERS = ["kale-validate-tags", "kale-detect-cycles", "kale-check-dependencies"]
+READERS = [*LINTERS, "kale-verify-ir"]
 WRITERS = ["kale-compile", "kale"]
 
 
@@ -29,7 +30,7 @@ def matches(hook: str, path: str) -> bool:
 
 
 def test_the_hooks_of_the_specification() -> None:
-    assert list(HOOKS) == [*LINTERS, "kale-compile", "kale-check-stale", "kale"]
+    assert list(HOOKS) == [*LINTERS, "kale-compile", "kale-check-stale", "kale-verify-ir", "kale"]
 
 
 def test_pre_commit_accepts_the_manifest() -> None:
@@ -70,10 +71,17 @@ def test_each_entry_is_an_installed_command_and_only_kubeflow_has_a_command_kale
     ],
 )
 def test_which_files_hooks_see(path: str, linted: bool, compiled: bool) -> None:
-    assert {hook: matches(hook, path) for hook in LINTERS} == dict.fromkeys(LINTERS, linted)
+    assert {hook: matches(hook, path) for hook in READERS} == dict.fromkeys(READERS, linted)
     assert {hook: matches(hook, path) for hook in WRITERS} == dict.fromkeys(WRITERS, compiled)
 
 
 def test_staleness_is_checked_whatever_changed() -> None:
     assert HOOKS["kale-check-stale"]["always_run"] is True
     assert HOOKS["kale-check-stale"]["pass_filenames"] is False
+
+
+def test_only_the_hook_that_asks_kfp_installs_it() -> None:
+    installing = [hook for hook, definition in HOOKS.items() if definition["additional_dependencies"]]
+    assert installing == ["kale-verify-ir"]
+    extra = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["optional-dependencies"]["kfp"]
+    assert HOOKS["kale-verify-ir"]["additional_dependencies"] == [each for each in extra if "kfp" in each]

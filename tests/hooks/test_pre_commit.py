@@ -28,6 +28,7 @@ MODULES = {
     "kale-validate-tags": "kale_hooks.validate_tags",
     "kale-detect-cycles": "kale_hooks.detect_cycles",
     "kale-check-dependencies": "kale_hooks.check_dependencies",
+    "kale-verify-ir": "kale_hooks.verify_ir",
     "kale": "kale_hooks.check_and_compile",
 }
 WRITERS = ["kale-compile", "kale"]
