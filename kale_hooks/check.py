@@ -11,6 +11,7 @@ from kale_core.processor import process
 from kale_core.rules.pods import credentials
 from kale_core.rules.registry import RULES
 from kale_core.rules.rule import Repository, Rule, Subject
+from kale_core.rules.suppressions import unused_suppression
 from kale_core.rules.vital import VITAL
 from kale_hooks.files import Target, shown
 from kale_hooks.repository import Facts, Repositories
@@ -87,8 +88,8 @@ def check_read(
 
 
 def _diagnosed(subject: Subject, rules: Sequence[Rule], *, to_compile: bool) -> Iterator[Diagnostic]:
-    for rule in rules:
-        yield from rule.diagnose(subject)
+    found = (diagnostic for rule in rules for diagnostic in rule.diagnose(subject))
+    yield from unused_suppression.remaining(subject, found, rules=rules)
     for rule in _VITAL if to_compile else ():
         yield from (each for each in rule.diagnose(subject) if each.severity is Severity.ERROR)
 

@@ -15,6 +15,10 @@ ALWAYS = ("KALE00", "KALE5")
 cannot be read, and those on generated files, which commands that compile report whatever else they look for."""
 
 
+_OF_EACH = ("KALE010",)
+"""Rules of every family: each judges the comments on its own."""
+
+
 class Named(Protocol):
     """A rule, or a finding of one."""
 
@@ -38,9 +42,8 @@ def select(
     rules: Mapping[str, Rule], *, families: tuple[str, ...] = (ALL,), choices: Sequence[Choice] = ()
 ) -> tuple[Rule, ...]:
     """The rules of the families, which are beginnings of codes, that are on after all choices, in order of code."""
-    return tuple(
-        rules[code] for code in sorted(rules) if code.startswith((*families, *ALWAYS)) and _is_on(rules[code], choices)
-    )
+    beginnings = (*families, *ALWAYS, *_OF_EACH)
+    return tuple(rules[code] for code in sorted(rules) if code.startswith(beginnings) and _is_on(rules[code], choices))
 
 
 def unknown(rules: Mapping[str, Rule], selectors: Iterable[str]) -> str | None:

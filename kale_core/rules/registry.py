@@ -61,6 +61,7 @@ from kale_core.rules.pods import (
     process_state,
 )
 from kale_core.rules.rule import Rule
+from kale_core.rules.suppressions import malformed_suppression, unknown_suppression, unused_suppression
 from kale_core.rules.tags import (
     block_tag,
     conflicting_roles,
@@ -88,6 +89,9 @@ RULES: Mapping[str, Rule] = {
     "KALE003": invalid_notebook.RULE,
     "KALE004": old_nbformat.RULE,
     "KALE005": stripped_tags.RULE,
+    "KALE010": unused_suppression.RULE,
+    "KALE011": unknown_suppression.RULE,
+    "KALE012": malformed_suppression.RULE,
     "KALE101": unknown_tag.RULE,
     "KALE102": invalid_step_name.RULE,
     "KALE103": empty_step_name.RULE,

@@ -12,6 +12,7 @@ from kale_core.installation import PLAIN, Installation
 from kale_core.notebook import Notebook, Unreadable
 from kale_core.pipeline import Pipeline
 from kale_core.processor import Processed
+from kale_core.suppressions import Suppression, suppressions
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,13 @@ class Subject:
     @property
     def pipeline(self) -> Pipeline | None:
         return self.processed.pipeline if self.processed else None
+
+    @cached_property
+    def suppressions(self) -> tuple[Suppression, ...]:
+        """The comments that suppress findings, with those that are malformed; none in what is no Kale notebook."""
+        if self.processed is None or not self.processed.is_kale:
+            return ()
+        return tuple(suppressions(self.processed.notebook.code_cells))
 
     @cached_property
     def dataflow(self) -> Dataflow | None:

@@ -32,6 +32,11 @@ def at_tag(tagged: TaggedCell, tag: ParsedTag) -> Place:
     return Place(cell=tagged.cell.number, tag=tag.text)
 
 
+def step_of(subject: Subject, cell: int) -> str | None:
+    """The step that a cell belongs to, if it does."""
+    return next((tagged.step for tagged in code_cells(subject) if tagged.cell.number == cell), None)
+
+
 def invalid_tags(
     subject: Subject, fault: TagFault, *, applicability: Applicability = Applicability.UNSAFE
 ) -> Iterator[Finding]:

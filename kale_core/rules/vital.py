@@ -7,6 +7,13 @@ happen when the pipeline runs, or what Kale makes of the notebook; the compiler 
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from kale_core.diagnostics import Severity
+
+if TYPE_CHECKING:
+    from kale_core.rules.rule import Subject
+
 VITAL = frozenset(
     """
     KALE001 KALE002 KALE003 KALE004
@@ -18,3 +25,11 @@ VITAL = frozenset(
     KALE701 KALE702 KALE704 KALE705
     """.split()
 )
+
+
+def leaves_in_doubt(subject: Subject) -> bool:
+    """Whether one of these errors is in the notebook, so that no other rule can be sure of what it does not find."""
+    from kale_core.rules.registry import RULES
+
+    found = (finding for code in VITAL for finding in RULES[code].diagnose(subject))
+    return any(each.severity is Severity.ERROR for each in found)

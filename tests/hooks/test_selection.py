@@ -12,7 +12,7 @@ RULES = {
     code: Rule(code, name, Severity.ERROR, lambda subject: iter(()))
     for code, name in [
         ("KALE001", "unreadable-file"),
-        ("KALE010", "stripped-tags"),
+        ("KALE010", "unused-suppression"),
         ("KALE101", "unknown-tag"),
         ("KALE301", "undefined-name"),
         ("KALE302", "missing-dependency"),
@@ -85,7 +85,7 @@ def test_select(choices: Sequence[Choice], expected: list[str]) -> None:
 
 
 def test_families() -> None:
-    assert selected(families=("KALE3", "KALE4")) == ["KALE001", "KALE301", "KALE302", "KALE501"]
+    assert selected(families=("KALE3", "KALE4")) == ["KALE001", "KALE010", "KALE301", "KALE302", "KALE501"]
     assert selected(Choice(("KALE1",)), families=("KALE3",)) == ["KALE001", "KALE501"]
 
 

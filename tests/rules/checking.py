@@ -7,6 +7,7 @@ from kale_core.notebook import Notebook, Unreadable, parse_notebook
 from kale_core.processor import process
 from kale_core.rules.registry import RULES
 from kale_core.rules.rule import Repository, Subject
+from kale_core.rules.suppressions import unused_suppression
 
 HERE = Repository(notebook="nb.ipynb")
 
@@ -23,8 +24,9 @@ def check(
         repository=repository,
         allowed_tags=allowed_tags,
     )
-    found = [diagnostic for rule in RULES.values() for diagnostic in rule.diagnose(subject)]
-    return sorted(found, key=Diagnostic.sort_key)
+    rules = tuple(RULES.values())
+    found = (diagnostic for rule in rules for diagnostic in rule.diagnose(subject))
+    return sorted(unused_suppression.remaining(subject, found, rules=rules), key=Diagnostic.sort_key)
 
 
 def rows(notebook: Notebook | bytes) -> list[str]:
