@@ -10,7 +10,7 @@ import pytest
 from kale_core.analysis.dataflow import Dataflow
 from kale_core.config import KEY
 from kale_core.diagnostics import Diagnostic, Place, Span
-from kale_core.kfp.package import Package, Refusal, compile_package
+from kale_core.kfp.package import Refusal, compile_package
 from kale_core.kfp.verification import diagnostics
 from kale_core.parameters import Parameter
 from kale_core.pipeline import Pipeline
@@ -135,10 +135,3 @@ def test_a_step_with_too_much_source_because_of_defaults() -> None:
     of = pipeline(step("one"), step("two"), parameters=(small, large))
     data = flows(flow("one", parameters=("small",)), flow("two", parameters=("small", "large")))
     assert summary(verified(of, data)) == [("KALE605", "two", PLACE)]
-
-
-def test_the_same_text_gives_the_same_package() -> None:
-    source = generate(WINE, WINE_FLOWS)
-    first, second = compile_package(source), compile_package(source)
-    assert isinstance(first, Package)
-    assert first == second
