@@ -35,7 +35,7 @@ def watched(targets: Sequence[Target]) -> Iterator[Target]:
 
 
 def _is_wanted() -> bool:
-    """Whether a person looks on: not pre-commit, whose terminal is a file, and nobody's continuous integration."""
+    """Whether a person looks on; pre-commit shows what a hook writes to its terminal only when the hook has ended."""
     unattended = any(os.environ.get(name) for name in ("CI", "PRE_COMMIT")) or os.environ.get("TERM") == "dumb"
     return not unattended and sys.stderr.isatty()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -82,17 +82,18 @@ def _result(report: Report, diagnostic: Diagnostic, fingerprint: str, codes: Seq
         "locations": [_location(report, diagnostic.path, diagnostic.place)],
         "partialFingerprints": {_FINGERPRINT: fingerprint},
     }
-    if diagnostic.related:
-        result["relatedLocations"] = [
-            {
-                "id": number,
-                **_location(report, related.path, related.place),
-                "message": {"text": in_cell(related.place, related.message)},
-            }
-            for number, related in enumerate(diagnostic.related, start=1)
-        ]
-    fixes = _fixes(report, diagnostic)
-    return {**result, **({"fixes": fixes} if fixes else {}), "properties": _properties(diagnostic)}
+    optional = {
+        "relatedLocations": list(_related(report, diagnostic)),
+        "fixes": _fixes(report, diagnostic),
+        "properties": _properties(diagnostic),
+    }
+    return {**result, **{key: value for key, value in optional.items() if value}}
+
+
+def _related(report: Report, diagnostic: Diagnostic) -> Iterator[dict[str, Any]]:
+    for number, related in enumerate(diagnostic.related, start=1):
+        location = _location(report, related.path, related.place)
+        yield {"id": number, **location, "message": {"text": in_cell(related.place, related.message)}}
 
 
 def _properties(diagnostic: Diagnostic) -> dict[str, Any]:
