@@ -48,7 +48,7 @@ def say_crashes(checked: Iterable[Checked]) -> ExitStatus:
     return status
 
 
-def guarded(prog: str, command: Callable[[], ExitStatus]) -> int:
+def guarded(prog: str, command: Callable[[], int]) -> int:
     """The status of `command`, whatever happens in it: any console encoding, a closed pipe, a fault of ours."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):

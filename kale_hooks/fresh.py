@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from kale_core.pipeline import Pipeline
 from kale_hooks import console, files
+from kale_hooks.check import Checked
 from kale_hooks.exit_status import ExitStatus
 from kale_hooks.files import Target
 from kale_hooks.generate import generate
@@ -17,11 +18,12 @@ from kale_hooks.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Fresh:
-    """A notebook without errors, its pipeline, and the text of its generated file."""
+    """A notebook without errors, its pipeline, the text of its generated file, and what the rules say of it."""
 
     notebook: Target
     pipeline: Pipeline
     text: str
+    checked: Checked
 
 
 def fresh(notebook: str, settings: Settings) -> Fresh | ExitStatus:
@@ -30,7 +32,7 @@ def fresh(notebook: str, settings: Settings) -> Fresh | ExitStatus:
     if generation.outputs:
         (output,), (checked,) = generation.outputs, generation.checked
         assert checked.subject.pipeline is not None
-        return Fresh(output.notebook, checked.subject.pipeline, output.text)
+        return Fresh(output.notebook, checked.subject.pipeline, output.text, checked)
     if not any(each.is_kale for each in generation.checked):
         console.say(f"{notebook}: this is not a Kale notebook: no code cell has a `step:` tag")
     console.show(report_of(generation.checked), output_format=OutputFormat.FULL)
