@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-_NAME = re.compile(r"(?P<project>[A-Za-z0-9._-]*)\s*(?:\[[^\]]*\])?")
+_NAME = r"(?P<project>[A-Za-z0-9._-]*)\s*(?:\[[^\]]*\])?"
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Installation:
         name = project(distribution)
         chosen = [each for each in self.requirements.values() if project(each) == name]
         wanted = distribution if distribution in chosen or not chosen else chosen[0]
-        bare = _NAME.fullmatch(wanted)
+        bare = re.fullmatch(_NAME, wanted)
         return tuple(f"{wanted}{pin}" for pin in self.pins[name]) if bare and name in self.pins else (wanted,)
 
 
@@ -43,5 +43,5 @@ PLAIN = Installation()
 
 def project(requirement: str) -> str:
     """The normalised project name in a requirement."""
-    name = _NAME.match(requirement)
+    name = re.match(_NAME, requirement)
     return re.sub(r"[-_.]+", "-", name["project"] if name else "").lower()

@@ -7,12 +7,12 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kale_core.comments import Comment, Comments, comments
 from kale_core.diagnostics import Fix, Place, Span
 from kale_core.edits import ReplaceSource
 from kale_core.quoting import quoted
 
 if TYPE_CHECKING:
-    from kale_core.comments import Comment, Comments
     from kale_core.notebook import Cell
 
 _MARK = re.compile(
@@ -87,9 +87,7 @@ class Suppression:
 def suppressions(cells: Iterable[Cell]) -> Iterator[Suppression]:
     """The suppressions in code cells, in reading order, with those that are malformed."""
     for cell in cells:
-        if "kale" in cell.source and _MARK.search(cell.source):
-            from kale_core.comments import comments
-
+        if _MARK.search(cell.source):
             found = comments(cell.source)
             for comment in found.found:
                 yield from _in_comment(cell, comment, found)

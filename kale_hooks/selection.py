@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
 
+from kale_core.diagnostics import Diagnostic
 from kale_core.rules.rule import Rule
 from kale_core.rules.selectors import fitting, probably_meant, reach
 
@@ -17,15 +17,6 @@ cannot be read, and those on generated files, which commands that compile report
 
 _OF_EACH = ("KALE010",)
 """Rules of every family: each judges the comments on its own."""
-
-
-class Named(Protocol):
-    """A rule, or a finding of one."""
-
-    @property
-    def code(self) -> str: ...
-    @property
-    def name(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +47,7 @@ def unknown(rules: Mapping[str, Rule], selectors: Iterable[str]) -> str | None:
     return None
 
 
-def covers(selectors: Iterable[str], rule: Named) -> int:
+def covers(selectors: Iterable[str], rule: Rule | Diagnostic) -> int:
     """How closely the closest of the selectors fits a rule; 0 if none does."""
     return max((reach(selector, code=rule.code, name=rule.name) for selector in selectors), default=0)
 

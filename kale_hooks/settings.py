@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -11,12 +10,13 @@ from typing import Any
 
 from kale_core.diagnostics import Diagnostic, Severity
 from kale_core.installation import PLAIN, Installation
+from kale_core.rules.rule import Rule
 from kale_hooks.exit_status import ExitStatus, WrongUsage
-from kale_hooks.selection import Choice, Named, covers
+from kale_hooks.selection import Choice, covers
 
 FILE = "pyproject.toml"
 COMMAND_LINE = "command line"
-_MENTION = re.compile(rb"kale[-_]hooks")
+_MENTIONS = (b"kale-hooks", b"kale_hooks")
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Settings:
         """Whether commands leave that absolute path alone."""
         return bool(self.exclude) and _fits(file, self.exclude, self.exclude_folder)
 
-    def ignores(self, rule: Named, *files: Path) -> bool:
+    def ignores(self, rule: Rule | Diagnostic, *files: Path) -> bool:
         """Whether `per-file-ignores` names the rule for one of these absolute paths."""
         return any(
             covers(selectors, rule) and any(_fits(file, (pattern,), self.folder) for file in files)
@@ -100,7 +100,7 @@ def _candidates(here: Path) -> Iterator[tuple[Path, bytes]]:
             content = file.read_bytes() if file.is_file() else b""
         except OSError as error:
             raise WrongUsage(f"{os.path.relpath(file)}: cannot be read: {error.strerror or error}") from error
-        if _MENTION.search(content):
+        if any(name in content for name in _MENTIONS):
             yield file, content
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from kale_core.analysis.dataflow import Dataflow, analyse
 from kale_core.diagnostics import Diagnostic, Finding, Severity
@@ -12,7 +13,9 @@ from kale_core.installation import PLAIN, Installation
 from kale_core.notebook import Notebook, Unreadable
 from kale_core.pipeline import Pipeline
 from kale_core.processor import Processed
-from kale_core.suppressions import Suppression, suppressions
+
+if TYPE_CHECKING:
+    from kale_core.suppressions import Suppression
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,12 @@ class Subject:
         """The comments that suppress findings, with those that are malformed; none in what is no Kale notebook."""
         if self.processed is None or not self.processed.is_kale:
             return ()
-        return tuple(suppressions(self.processed.notebook.code_cells))
+        cells = [cell for cell in self.processed.notebook.code_cells if "kale" in cell.source.lower()]
+        if not cells:
+            return ()
+        from kale_core.suppressions import suppressions
+
+        return tuple(suppressions(cells))
 
     @cached_property
     def dataflow(self) -> Dataflow | None:

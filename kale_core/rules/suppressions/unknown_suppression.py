@@ -26,6 +26,7 @@ data = [1, 2]
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from kale_core.diagnostics import Finding, Fix, Place, Severity
 from kale_core.edits import ReplaceSource
@@ -33,7 +34,9 @@ from kale_core.quoting import quoted
 from kale_core.rules.rule import Rule, Subject
 from kale_core.rules.selectors import fitting, probably_meant
 from kale_core.rules.views import step_of
-from kale_core.suppressions import Selector, Suppression
+
+if TYPE_CHECKING:
+    from kale_core.suppressions import Selector, Suppression
 
 
 def check(subject: Subject) -> Iterator[Finding]:

@@ -34,6 +34,7 @@ settings.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from kale_core.diagnostics import Diagnostic, Finding, Severity
 from kale_core.quoting import listed
@@ -41,7 +42,9 @@ from kale_core.rules.rule import Rule, Subject
 from kale_core.rules.selectors import fitting, reach
 from kale_core.rules.views import step_of
 from kale_core.rules.vital import leaves_in_doubt
-from kale_core.suppressions import Selector, Suppression
+
+if TYPE_CHECKING:
+    from kale_core.suppressions import Selector, Suppression
 
 
 def check(_: Subject) -> Iterator[Finding]:
