@@ -8,6 +8,8 @@ from pathlib import Path
 
 from kale_core.kfp.server.address import InvalidAddress, ServerAddress, read_address
 from kale_core.kfp.server.credentials import Credentials, InvalidCredentials, cleaned_cookies, cleaned_token
+from kale_core.kubernetes_names import subdomain_fault
+from kale_core.quoting import quoted
 
 HOST = "KF_PIPELINES_ENDPOINT"
 PAGES = "KF_PIPELINES_UI_ENDPOINT"
@@ -41,13 +43,21 @@ def address(given: Namespace, *, named_by_notebook: str | None) -> ServerAddress
 def credentials(given: Namespace) -> Credentials:
     """What is shown to the server; `InvalidCredentials` if it cannot be read."""
     cookies, cookies_from = _cookies(given.cookie_file)
-    if given.token_file or not os.environ.get(TOKEN):
-        file = given.token_file or os.environ.get(SERVICE_ACCOUNT)
-        if not file:
-            return Credentials(cookies=cookies, cookies_from=cookies_from)
-        return _checked(Credentials(lambda: _token_in(file), file, cookies, cookies_from))
-    token = cleaned_token(os.environ[TOKEN], source=TOKEN)
-    return Credentials(lambda: token, TOKEN, cookies, cookies_from)
+    if not given.token_file and os.environ.get(TOKEN):
+        token = cleaned_token(os.environ[TOKEN], source=TOKEN)
+        return Credentials(lambda: token, TOKEN, cookies, cookies_from)
+    file = given.token_file or os.environ.get(SERVICE_ACCOUNT)
+    if not file:
+        return Credentials(cookies=cookies, cookies_from=cookies_from)
+    _token_in(file)  # so that a missing file is reported before anything is done
+    return Credentials(lambda: _token_in(file), file, cookies, cookies_from)
+
+
+def namespace(given: Namespace) -> str | None:
+    """The namespace, if one is given; `InvalidAddress` if none can be called so."""
+    if given.namespace and (fault := subdomain_fault(given.namespace)):
+        raise InvalidAddress(f"the namespace {quoted(given.namespace)} {fault}")
+    return given.namespace or None
 
 
 def authorities(given: Namespace) -> Path | None:
@@ -70,13 +80,6 @@ def _cookies(file: str | None) -> tuple[str, str]:
     if text := os.environ.get(COOKIES):
         return cleaned_cookies(text, source=COOKIES), COOKIES
     return "", ""
-
-
-def _checked(found: Credentials) -> Credentials:
-    """The same, once its token has been read for the first time."""
-    assert found.token is not None
-    found.token()
-    return found
 
 
 def _token_in(file: str) -> str:

@@ -18,7 +18,7 @@ _ADVICE = {
     Kind.MISSING: f"check the address: {_WHERE}",
     Kind.CONFLICT: "look at it in the browser, and rename one of the two",
     Kind.TOO_LARGE: "make the pipeline smaller",
-    Kind.REFUSED: "its version may differ too much from that of the KFP SDK: see `kale-hooks verify`",
+    Kind.REFUSED: f"change what it does not like, or {_ASK}",
     Kind.BUSY: "try again in some minutes",
     Kind.BROKEN: f"try again later, or {_ASK}",
     Kind.STRANGE: f"check the address: {_WHERE}; KFP must be 2.0 or newer",
@@ -34,7 +34,7 @@ def _advice(fault: ServerFault, credentials: Credentials, namespace: str | None)
     if fault.kind is Kind.MOVED:
         return f"give --host {fault.location}"
     if fault.kind is Kind.LOGIN:
-        return _log_in(credentials)
+        return _log_in(credentials) + ("" if fault.status == 401 else f", and check the address: {_WHERE}")
     if fault.kind is Kind.FORBIDDEN:
         there = f"in the namespace `{namespace}`" if namespace else "there, or name your own with --namespace"
         return f"{_ASK} for the permission {there}"
@@ -45,6 +45,5 @@ def _advice(fault: ServerFault, credentials: Credentials, namespace: str | None)
 
 def _log_in(credentials: Credentials) -> str:
     if credentials.sources:
-        return f"{credentials.sources} may have expired, or be for another server: get new ones"
-    token, cookies = f"a token in {TOKEN} or --token-file", f"cookies in {COOKIES} or --cookie-file"
-    return f"give {token}, or {cookies}, and check the address: {_WHERE}"
+        return f"{credentials.sources} may have expired, or be for another server"
+    return f"give a token in {TOKEN} or --token-file, or cookies in {COOKIES} or --cookie-file"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from argparse import ArgumentTypeError, Namespace
 from collections.abc import Mapping, Sequence
+from shlex import quote
 from typing import Any
 
 from kale_core.kfp.arguments import InvalidArgument, read_arguments
@@ -74,16 +75,16 @@ def _submit(given: Namespace, prog: str) -> ExitStatus:
         return made
     address = server_access.address(given, named_by_notebook=made.pipeline.config.kfp_host)
     credentials = server_access.credentials(given)
-    authorities = server_access.authorities(given)
+    namespace, authorities = server_access.namespace(given), server_access.authorities(given)
     values = read_arguments(given.param or (), made.pipeline.parameters)
     if address.is_exposed and credentials.sources:
         console.say(f"{credentials.sources} will cross the network without encryption: {address.api} is not `https`")
     package = compile_package(made.text)
     if not isinstance(package, Package):
-        console.say(f"{prog}: KFP refuses the pipeline: {package.message}; see `kale-hooks verify {given.notebook}`")
+        verify = f"`kale-hooks verify {quote(given.notebook)}`"
+        console.say(f"{prog}: KFP refuses the pipeline: {package.message}; see {verify}")
         return ExitStatus.FINDINGS
     deadline = Deadline(given.timeout or (_TIME_TO_WAIT if given.wait else _TIME))
-    namespace = given.namespace or None
     connection = Connection(address, credentials, deadline=deadline, namespace=namespace, authorities=authorities)
     try:
         return _send(connection, made, package, values, given)
@@ -100,24 +101,20 @@ def _send(
     version = version_of(made.notebook, package.text)
     uploaded = upload(connection, version, pipeline=config.pipeline_name, description=config.pipeline_description)
     _say_uploaded(uploaded, config.pipeline_name)
+    wanted = given.experiment or given.run
     experiment = given.experiment or config.experiment_name
+    experiment_id = run.experiment(connection, experiment) if wanted else ""
     if not given.run:
-        if given.experiment:
-            run.experiment(connection, experiment)
         _show_address(address.version_page(uploaded.pipeline_id, uploaded.version_id))
         return ExitStatus.OK
     run_id = run.start(
-        connection,
-        uploaded,
-        pipeline=config.pipeline_name,
-        experiment_id=run.experiment(connection, experiment),
-        arguments=values,
+        connection, uploaded, pipeline=config.pipeline_name, experiment_id=experiment_id, arguments=values
     )
     console.say(f"started a run in the experiment {experiment}")
     _show_address(address.run_page(run_id))
-    if given.wait:
-        return show_until_end(connection, run_id, steps=step_names(package.pipeline))
-    return ExitStatus.OK
+    if not given.wait:
+        return ExitStatus.OK
+    return show_until_end(connection, run_id, steps=step_names(package.pipeline))
 
 
 def _say_uploaded(uploaded: Uploaded, pipeline: str) -> None:

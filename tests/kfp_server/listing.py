@@ -15,9 +15,12 @@ _DEFAULT_SIZE = 20
 _KEYS = ("display_name", "name", "namespace", "created_at")
 
 
-def listed(items: Sequence[dict[str, Any]], key: str, query: Mapping[str, str], *, largest_page: int) -> Reply:
+def listed(
+    items: Sequence[dict[str, Any]], key: str, query: Mapping[str, str], *, largest_page: int, filters: bool
+) -> Reply:
     """A page of those items that pass the filter."""
-    found = [item for item in items if _passes(item, query.get("filter", ""))]
+    wanted = _wanted(query.get("filter", ""))
+    found = [item for item in items if not filters or wanted.items() <= item.items()]
     start = _start(query)
     size = min(int(query.get("page_size") or _DEFAULT_SIZE), largest_page)
     page = found[start : start + size]
@@ -42,9 +45,10 @@ def _start(query: Mapping[str, str]) -> int:
     return int(token["start"])
 
 
-def _passes(item: Mapping[str, Any], text: str) -> bool:
+def _wanted(text: str) -> dict[str, str]:
+    """The values that items must have."""
     if not text:
-        return True
+        return {}
     try:  # the server decodes the text of the filter once more than HTTP asks for
         conditions = checked(json.loads(unquote_plus(text)), "V2beta1Filter")["predicates"]
     except (Mismatch, ValueError, KeyError) as problem:
@@ -52,4 +56,4 @@ def _passes(item: Mapping[str, Any], text: str) -> bool:
     for condition in conditions:
         if condition["operation"] != "EQUALS" or condition["key"] not in _KEYS:
             raise refuse(400, f"Invalid input error: cannot filter on {condition}")
-    return all(item.get(condition["key"], "") == condition["string_value"] for condition in conditions)
+    return {condition["key"]: condition["string_value"] for condition in conditions}

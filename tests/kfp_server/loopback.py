@@ -145,6 +145,7 @@ class KfpServer(ThreadingHTTPServer):
 class _Handler(BaseHTTPRequestHandler):
     server: KfpServer
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # which would hold back each answer for 40 ms
 
     def do_GET(self) -> None:
         self._handle()
@@ -158,12 +159,12 @@ class _Handler(BaseHTTPRequestHandler):
     def _handle(self) -> None:
         parts = urlsplit(self.path)
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        path = parts.path.removeprefix(self.server.prefix)
-        if not path.startswith(_API):
+        base = self.server.prefix + _API
+        if not parts.path.startswith(base):
             return self._send(Reply(404, b"404 page not found\n", "text/plain; charset=utf-8"))
         query = dict(parse_qsl(parts.query, keep_blank_values=True, strict_parsing=bool(parts.query)))
         headers = {name.title(): value for name, value in self.headers.items()}
-        request = Request(self.command, path.removeprefix(_API), query, headers, body)
+        request = Request(self.command, parts.path.removeprefix(base), query, headers, body)
         reply = self.server.answer(self, request)
         if reply is not None:
             return self._send(reply)

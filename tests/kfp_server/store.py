@@ -20,9 +20,13 @@ Query = Mapping[str, str]
 
 @dataclass
 class Store:
-    """`largest_page` is small so that lists have pages. `failing` is the task that fails in each run."""
+    """`largest_page` is small so that lists have pages. `failing` is the task that fails in each run.
+
+    `filters` is false for a server that lists everything, whatever it is asked for.
+    """
 
     largest_page: int = 2
+    filters: bool = True
     multi_user: bool = False
     failing: str = ""
     pipelines: list[dict[str, Any]] = field(default_factory=list)
@@ -61,7 +65,7 @@ class Store:
     def list_versions(self, query: Query, pipeline_id: str) -> Reply:
         self._pipeline(pipeline_id)
         versions = [each for each in self.versions if each["pipeline_id"] == pipeline_id]
-        return listed(versions, "pipeline_versions", query, largest_page=self.largest_page)
+        return self._page(versions, "pipeline_versions", query)
 
     def upload_version(self, query: Query, body: bytes, content_type: str) -> Reply:
         content = uploaded_file(content_type, body)
@@ -90,7 +94,7 @@ class Store:
 
     def list_runs(self, query: Query) -> Reply:
         runs = [each for each in self.runs if query.get("experiment_id") in (None, each["experiment_id"])]
-        return listed(runs, "runs", query, largest_page=self.largest_page)
+        return self._page(runs, "runs", query)
 
     def create_run(self, query: Query, body: bytes) -> Reply:
         given = _model(body, "V2beta1Run")
@@ -161,7 +165,10 @@ class Store:
 
     def _list(self, items: list[dict[str, Any]], key: str, query: Query, *, namespace: str) -> Reply:
         here = [each for each in items if each.get("namespace", "") == namespace]
-        return listed(here, key, query, largest_page=self.largest_page)
+        return self._page(here, key, query)
+
+    def _page(self, items: list[dict[str, Any]], key: str, query: Query) -> Reply:
+        return listed(items, key, query, largest_page=self.largest_page, filters=self.filters)
 
     def _namespace(self, namespace: str, what: str) -> None:
         if self.multi_user and not namespace:

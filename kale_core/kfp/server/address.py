@@ -38,7 +38,7 @@ class ServerAddress:
         """Whether requests cross a network without encryption; that inside a machine or a cluster does not count."""
         parts = urlsplit(self.api)
         host = parts.hostname or ""
-        return parts.scheme == "http" and "." in host and not _is_loopback(host) and ".svc" not in host
+        return parts.scheme == "http" and "." in host and not _is_loopback(host) and ".svc." not in f"{host}."
 
 
 def read_address(text: str, *, pages: str | None = None) -> ServerAddress:

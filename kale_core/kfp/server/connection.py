@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from kale_core.kfp.package import KfpUnavailable
+from kale_core.kfp.server import transport
 from kale_core.kfp.server.address import ServerAddress
 from kale_core.kfp.server.credentials import Credentials
 from kale_core.kfp.server.deadline import Deadline
 from kale_core.kfp.server.faults import MAY_HAVE_ACTED, Kind, ServerFault
 from kale_core.kfp.server.reading import strange
-from kale_core.kfp.server.transport import PAUSES, Transport
+from kale_core.kfp.server.transport import Transport
 
 _PAGE_SIZE = 100
 
@@ -36,12 +37,16 @@ class Connection:
     ) -> None:
         """`authorities` is a file of certificates to trust instead of the usual ones. Raises `KfpUnavailable`."""
         sdk = _sdk()
-        client = sdk.ApiClient(
-            _configuration(sdk, address, credentials, authorities), cookie=credentials.cookies or None
-        )
+        configuration = _configuration(sdk, address, credentials, authorities)
+        client = sdk.ApiClient(configuration, cookie=credentials.cookies or None)
         client.user_agent = "kale-hooks"
         client.deserialize = _guarded(client.deserialize, server=address.api)
-        client.rest_client = Transport(client.rest_client, server=address.api, deadline=deadline)
+        client.rest_client = Transport(
+            client.rest_client,
+            server=address.api,
+            deadline=deadline,
+            secrets=lambda: (configuration.api_key.get("authorization", ""), credentials.cookies),
+        )
         self.address = address
         self.deadline = deadline
         self.namespace = namespace
@@ -70,7 +75,7 @@ class Connection:
 
         `may_repeat`: whether the server itself refuses to make the same thing twice.
         """
-        for pause in (*PAUSES, None):
+        for pause in (*transport.PAUSES, None):
             try:
                 return ask()
             except ServerFault as fault:

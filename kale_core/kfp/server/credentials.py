@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -33,7 +34,7 @@ class Credentials:
 
 def cleaned_token(text: str, *, source: str) -> str:
     """The token in a variable or a file, without white space around it or `Bearer` in front."""
-    token = text.strip().removeprefix("Bearer ").strip()
+    token = re.sub(r"\ABearer(\s+|\Z)", "", text.strip())
     if not token:
         raise InvalidCredentials(f"there is no token in {source}")
     if not _fits_a_header(token) or " " in token:

@@ -10,6 +10,7 @@ from typing import Any
 
 from kale_core.kfp.server.connection import Connection
 from kale_core.kfp.server.faults import OUTAGE, ServerFault
+from kale_core.kfp.server.reading import one_line
 
 EVERY = 5.0  # seconds
 LONGEST_OUTAGE = 300.0  # seconds
@@ -102,4 +103,4 @@ def _state(text: Any) -> State:
 
 
 def _words(error: Any) -> str:
-    return " ".join(str(error.message).split()) if error and error.message else ""
+    return one_line(str(error.message)) if error and error.message else ""

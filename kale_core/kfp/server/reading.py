@@ -24,7 +24,7 @@ _KINDS = {
 _HAPPENED = {
     Kind.LOGIN: "does not know who is asking",
     Kind.FORBIDDEN: "forbids this",
-    Kind.MISSING: "has nothing there",
+    Kind.MISSING: "does not have what is asked for",
     Kind.CONFLICT: "has something of that name already",
     Kind.TOO_LARGE: "does not take so much",
     Kind.REFUSED: "refuses the request",
@@ -46,8 +46,11 @@ def fault_of_response(server: str, *, status: int, headers: Mapping[str, str], b
     return ServerFault(kind, message, status=status, wait=_wait(headers))
 
 
-def fault_of_exception(server: str, error: Exception, *, seconds: float) -> ServerFault:
-    """What an exception of urllib3 or of the generated client means; `seconds` is the time there was for an answer."""
+def fault_of_exception(server: str, error: Exception, *, seconds: float) -> ServerFault | None:
+    """What an exception of urllib3 or of the generated client means; nothing if it is not about the connection.
+
+    `seconds` is the time that there was for an answer.
+    """
     from urllib3 import exceptions as urllib3
 
     if isinstance(error, urllib3.NameResolutionError):
@@ -62,12 +65,14 @@ def fault_of_exception(server: str, error: Exception, *, seconds: float) -> Serv
         return _tls(server, str(getattr(error, "reason", "")))
     if isinstance(error, urllib3.LocationValueError | UnicodeError):
         return ServerFault(Kind.UNKNOWN_HOST, f"there is no server called {urlsplit(server).hostname}")
-    return ServerFault(Kind.DROPPED, f"{server} closed the connection before its answer was complete")
+    if isinstance(error, urllib3.HTTPError | OSError):
+        return ServerFault(Kind.DROPPED, f"{server} closed the connection before its answer was complete")
+    return None
 
 
 def silence(server: str, seconds: float) -> ServerFault:
     """The server takes longer than it may."""
-    return ServerFault(Kind.SILENT, f"{server} did not answer within {seconds:.0f} s")
+    return ServerFault(Kind.SILENT, f"{server} did not answer within {seconds:g} s")
 
 
 def strange(server: str, why: str) -> ServerFault:
@@ -96,7 +101,7 @@ def _tls(server: str, reason: str) -> ServerFault:
         return ServerFault(Kind.UNTRUSTED, f"the certificate of {server} cannot be trusted ({distrust[1]})")
     if "WRONG_VERSION_NUMBER" in reason or "record layer failure" in reason:
         return ServerFault(Kind.NO_TLS, f"what answers at {server} does not speak TLS")
-    return ServerFault(Kind.UNTRUSTED, f"no secure connection to {server} ({_one_line(reason)})")
+    return ServerFault(Kind.UNTRUSTED, f"no secure connection to {server} ({one_line(reason)})")
 
 
 def _cause(error: Exception) -> str:
@@ -110,12 +115,13 @@ def _said(headers: Mapping[str, str], body: bytes) -> str:
     data = _json(body)
     if isinstance(data, dict):
         words = data.get("message") or data.get("error_message") or data.get("error") or ""
-        return _one_line(words) if isinstance(words, str) else ""
+        return one_line(words) if isinstance(words, str) else ""
     plain = (headers.get("Content-Type") or "").startswith("text/plain")
-    return _one_line(body.decode("utf-8", "replace")) if plain else ""
+    return one_line(body.decode("utf-8", "replace")) if plain else ""
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
+    """What a server says, on one line that is not too long, without anything that a terminal would act on."""
     line = escaped(" ".join(text.split()))
     return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 3]}..."
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,10 +36,12 @@ class Transport:
     in an `AttributeError`, and takes any page with the status 200 for an answer.
     """
 
-    def __init__(self, client: Any, *, server: str, deadline: Deadline) -> None:
+    def __init__(self, client: Any, *, server: str, deadline: Deadline, secrets: Callable[[], Iterable[str]]) -> None:
+        """`secrets` are texts that no fault may repeat, though the server does."""
         self._client = client
         self._server = server
         self._deadline = deadline
+        self._secrets = secrets
 
     def GET(self, url: str, **options: Any) -> Answer:
         """A response in JSON. What passes is tried again: asking twice changes nothing on the server."""
@@ -59,22 +62,33 @@ class Transport:
         return self._ask(self._client.POST, url, options)
 
     def _ask(self, send: Any, url: str, options: dict[str, Any]) -> Answer:
-        seconds = min(ANSWER, self._deadline.left)
-        limits = {"_request_timeout": (min(CONNECT, seconds), seconds)}
-        try:
-            response = within(seconds, lambda: send(url, **options | limits))
-            status, headers, body = response.status, response.getheaders(), response.data
-        except TooSlow:
-            raise silence(self._server, self._patience(seconds)) from None
-        except Exception as error:
-            if not getattr(error, "status", None):
-                raise fault_of_exception(self._server, error, seconds=self._patience(seconds)) from error
-            refusal: Any = error
-            status, headers, body = refusal.status, refusal.headers, refusal.body
+        status, headers, body = self._response(send, url, options)
         if fault := fault_of_response(self._server, status=status, headers=headers, body=body):
             raise fault
         return Answer(status, body)
 
-    def _patience(self, seconds: float) -> float:
-        """The time that people know of: that for one answer, or that for all of them, if it is over."""
-        return seconds if seconds == ANSWER else self._deadline.seconds
+    def _response(self, send: Any, url: str, options: dict[str, Any]) -> tuple[int, Mapping[str, str], bytes]:
+        """Status, headers and body of whatever the server answers."""
+        seconds = min(ANSWER, self._deadline.left)
+        patience = seconds if seconds == ANSWER else self._deadline.seconds  # the limit that people know of
+        if not seconds:
+            raise silence(self._server, patience)
+        limits = {"_request_timeout": (min(CONNECT, seconds), seconds)}
+        try:
+            response = within(seconds, lambda: send(url, **options | limits))
+            return response.status, response.getheaders(), response.data
+        except TooSlow:
+            raise silence(self._server, patience) from None
+        except Exception as error:
+            answer: Any = error
+            if getattr(error, "status", None):
+                return answer.status, answer.headers, self._concealed(answer.body)
+            fault = fault_of_exception(self._server, error, seconds=patience)
+            if fault is None:
+                raise
+            raise fault from error
+
+    def _concealed(self, body: bytes) -> bytes:
+        for secret in filter(None, self._secrets()):
+            body = body.replace(secret.encode(), b"***")
+        return body

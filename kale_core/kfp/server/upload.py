@@ -53,15 +53,15 @@ def upload(connection: Connection, version: Version, *, pipeline: str, descripti
     another package from the same commit, the version is called by its content as well.
     """
     pipeline_id = _pipeline(connection, version, name=pipeline, description=description)
-    names = dict.fromkeys((version.name, named_by_content(version.name, version.package)))
-    for name in names:
+    name = version.name
+    found = _find_version(connection, pipeline_id, name)
+    if found is not None and not _holds(found, version.package):
+        name = named_by_content(name, version.package)
         found = _find_version(connection, pipeline_id, name)
-        if found is None:
-            made = _new_version(connection, pipeline_id, version, name)
-            return Uploaded(pipeline_id, connection.identified(made, "pipeline_version_id"), name, is_new=True)
-        if _holds(found, version.package):
-            break
-    return Uploaded(pipeline_id, connection.identified(found, "pipeline_version_id"), name, is_new=False)
+    is_new = found is None
+    if is_new:
+        found = _new_version(connection, pipeline_id, version, name)
+    return Uploaded(pipeline_id, connection.identified(found, "pipeline_version_id"), name, is_new)
 
 
 def named_by_content(name: str, package: str) -> str:
