@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from kale_core import fixes
 from kale_core.diagnostics import Applicability, Fix
 from kale_core.notebook import Notebook, parse_notebook
+from kale_core.rules.pods import credentials
 from kale_core.rules.rule import Rule
 from kale_hooks import writing
 from kale_hooks.check import Checked, check_each, check_read
@@ -96,12 +97,16 @@ def _written(fixed: Fixed, *, original: Checked) -> Fixed:
 
 
 def diff(fixed: Fixed) -> Iterator[str]:
-    """The lines of a unified diff from the file to what it would be, safe for a terminal."""
+    """The lines of a unified diff from the file to what it would be, safe for a terminal and without credentials."""
+    if fixed.before == fixed.after:
+        return
     from difflib import unified_diff
 
+    from kale_hooks.output.masking import masked
     from kale_hooks.output.visible import escape, expand
 
+    secrets = credentials.secrets(fixed.checked.subject)
     path = escape(fixed.checked.target.path)
     before, after = (text.replace("\r\n", "\n").split("\n") for text in (fixed.before, fixed.after))
     for line in unified_diff(before, after, path, f"{path} (fixed)", lineterm=""):
-        yield expand(line)[0]
+        yield expand(line[0] + masked(line[1:], secrets))[0]

@@ -196,6 +196,14 @@ def test_no_format_shows_a_credential(repository: GitRepository, runs: Runs, out
     assert SECRET not in runs.stale("--output-format", output_format)
 
 
+def test_the_diff_of_fixes_shows_no_credential(repository: GitRepository, runs: Runs) -> None:
+    source = f"import os\nos.environ['DB_PASSWORD'] = '{SECRET}'"
+    file = repository.notebook(cells=[cell("step:a, step:a", source)])
+    file.write_text(json.dumps(json.loads(file.read_bytes())), encoding="utf-8")
+    lines = runs.check("--diff").splitlines()
+    assert lines[-2:] == ["-[this line holds a credential]", "+[this line holds a credential]"]
+
+
 def cli_check(arguments: Sequence[str]) -> int:
     return cli.main(["check", *arguments])
 
