@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from kale_core.rules.rule import Rule
 
 _CODE = re.compile(r"KALE[0-9]{0,3}")
+_LIKE_CODE = re.compile(r"K[A-Z]*[0-9]{3,}")  # those of other tools are no misspelt ones of ours
 
 
 def reach(selector: str, *, code: str, name: str) -> int:
@@ -29,4 +30,5 @@ def probably_meant(rules: Mapping[str, Rule], selector: str) -> str | None:
     """The code or name that a selector which fits no rule was most likely meant to be."""
     from kale_core.suggestions import nearest
 
-    return nearest(selector, [*rules, *(rule.name for rule in rules.values())])
+    codes = list(rules) if _LIKE_CODE.fullmatch(selector.upper()) else []
+    return nearest(selector, [*codes, *(rule.name for rule in rules.values())])
