@@ -14,7 +14,10 @@ _COMMANDS = {
     "check-stale": ("kale_hooks.check_stale", "check that generated files are up to date"),
     "show": ("kale_hooks.show", "print the pipeline of a notebook as data"),
     "verify": ("kale_hooks.verify", "compile notebooks with the KFP SDK, and report what it refuses"),
+    "run": ("kale_hooks.run", "run the pipeline of a notebook on this machine"),
     "submit": ("kale_hooks.submit", "upload the pipeline of a notebook to KFP, and start a run of it"),
+    "graph": ("kale_hooks.graph", "draw the pipeline of a notebook"),
+    "explain": ("kale_hooks.explain", "print the pages of rules"),
     "rules": ("kale_hooks.rules", "list all rules"),
 }
 
