@@ -26,6 +26,8 @@ class OutputFormat(StrEnum):
 
 def render(report: Report, *, output_format: OutputFormat, colour: bool = False) -> str:
     """The whole standard output for a report; ends with a newline unless it is empty."""
+    if not report.diagnostics and not output_format.is_for_machines:
+        return ""
     if output_format is OutputFormat.FULL:
         from kale_hooks.output import full
 
