@@ -67,7 +67,10 @@ def test_what_a_comment_covers(source: str, expected: list[str]) -> None:
         pytest.param("step:a, hide-input", "# kale: ignore-cell[KALE101]\nx = 1", [], id="the cell"),
         pytest.param("step:a, hide-input", "x = 1  # kale: ignore[KALE101]", [], id="the line that is shown"),
         pytest.param(
-            "step:a, hide-input", "x = 1\ny = 1  # kale: ignore[KALE1]", ["KALE101 1 hide-input"], id="another line"
+            "step:a, hide-input",
+            "x = 1\ny = 1  # kale: ignore[KALE1]",
+            ["KALE101 1 hide-input", "KALE010 1:2:8"],
+            id="other",
         ),
     ],
 )
