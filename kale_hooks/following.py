@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterable, Mapping
 
 from kale_core.kfp.server.connection import Connection
@@ -19,7 +20,11 @@ _ENDINGS = {
 
 
 class NotFollowed(Exception):
-    """A run goes on, and nobody follows it any more; the message says why, on one line."""
+    """A run goes on, and nobody follows it any more; the message says why, on one line, `status` is for the shell."""
+
+    def __init__(self, message: str, *, status: int = ExitStatus.ERROR) -> None:
+        super().__init__(message)
+        self.status = status
 
 
 def show_until_end(connection: Connection, run_id: str, *, steps: Mapping[str, str]) -> ExitStatus:
@@ -36,7 +41,7 @@ def show_until_end(connection: Connection, run_id: str, *, steps: Mapping[str, s
     except ServerFault as fault:
         raise fault.with_words(", while the run goes on") from fault
     except KeyboardInterrupt:
-        raise NotFollowed("stopped following the run, which goes on") from None
+        raise NotFollowed("stopped following the run, which goes on", status=128 + signal.SIGINT) from None
 
 
 def _show(changes: Iterable[Change]) -> ExitStatus:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import signal
 from argparse import ArgumentTypeError, Namespace
 from collections.abc import Mapping, Sequence
-from shlex import quote
+from dataclasses import replace
 from typing import Any
 
+from kale_core.diagnostics import Severity
 from kale_core.kfp.arguments import InvalidArgument, read_arguments
 from kale_core.kfp.package import KfpUnavailable, Package, compile_package
 from kale_core.kfp.server import run
@@ -18,10 +20,13 @@ from kale_core.kfp.server.deadline import Deadline
 from kale_core.kfp.server.faults import ServerFault
 from kale_core.kfp.server.steps import step_names
 from kale_core.kfp.server.upload import Uploaded, upload
+from kale_core.kfp.verification import diagnostics
 from kale_hooks import arguments, console, server_access
-from kale_hooks.exit_status import ExitStatus
+from kale_hooks.exit_status import ExitStatus, WrongUsage
 from kale_hooks.following import NotFollowed, show_until_end
 from kale_hooks.fresh import Fresh, fresh
+from kale_hooks.output import OutputFormat
+from kale_hooks.report import report_of
 from kale_hooks.server_advice import with_advice
 from kale_hooks.version_name import version_of
 
@@ -59,14 +64,17 @@ def _seconds(text: str) -> float:
     return int(match[1]) * _UNITS[match[2]]
 
 
-def _guarded(given: Namespace, prog: str) -> ExitStatus:
+def _guarded(given: Namespace, prog: str) -> int:
     try:
         return _submit(given, prog)
-    except (InvalidAddress, InvalidCredentials, InvalidArgument, KfpUnavailable, NotFollowed) as error:
-        console.say(f"{prog}: {error}")
+    except (InvalidAddress, InvalidCredentials, InvalidArgument, KfpUnavailable) as error:
+        raise WrongUsage(str(error)) from error
+    except NotFollowed as end:
+        console.say(f"{prog}: {end}")
+        return end.status
     except KeyboardInterrupt:
         console.say(f"{prog}: stopped")
-    return ExitStatus.ERROR
+        return 128 + signal.SIGINT
 
 
 def _submit(given: Namespace, prog: str) -> ExitStatus:
@@ -79,11 +87,9 @@ def _submit(given: Namespace, prog: str) -> ExitStatus:
     values = read_arguments(given.param or (), made.pipeline.parameters)
     if address.is_exposed and credentials.sources:
         console.say(f"{credentials.sources} will cross the network without encryption: {address.api} is not `https`")
-    package = compile_package(made.text)
-    if not isinstance(package, Package):
-        verify = f"`kale-hooks verify {quote(given.notebook)}`"
-        console.say(f"{prog}: KFP refuses the pipeline: {package.message}; see {verify}")
-        return ExitStatus.FINDINGS
+    package = _package(made)
+    if isinstance(package, ExitStatus):
+        return package
     deadline = Deadline(given.timeout or (_TIME_TO_WAIT if given.wait else _TIME))
     connection = Connection(address, credentials, deadline=deadline, namespace=namespace, authorities=authorities)
     try:
@@ -91,6 +97,17 @@ def _submit(given: Namespace, prog: str) -> ExitStatus:
     except ServerFault as fault:
         console.say(f"{prog}: {with_advice(fault, credentials, namespace=namespace)}")
         return ExitStatus.ERROR
+
+
+def _package(made: Fresh) -> Package | ExitStatus:
+    """The pipeline as KFP takes it. If it does not, people are told, and the result is the exit status for that."""
+    package = compile_package(made.text)
+    found = diagnostics(package, source=made.text, pipeline=made.pipeline, path=made.notebook.path)
+    errors = tuple(each for each in found if each.severity is Severity.ERROR)
+    if isinstance(package, Package) and not errors:
+        return package
+    console.show(report_of([replace(made.checked, diagnostics=errors)]), output_format=OutputFormat.FULL)
+    return ExitStatus.FINDINGS
 
 
 def _send(

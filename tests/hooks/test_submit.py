@@ -259,10 +259,12 @@ def test_no_kale_notebook(repository: GitRepository, capsys: pytest.CaptureFixtu
 def test_a_pipeline_that_kfp_refuses(
     notebook: GitRepository, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(submit, "compile_package", lambda source: Refusal("ValueError", "no tasks"))
+    monkeypatch.setattr(submit, "compile_package", lambda source: Refusal("ValueError", "'rate' is not to its taste"))
     assert call("http://localhost:1") == 1
-    expected = "kale-hooks submit: KFP refuses the pipeline: no tasks; see `kale-hooks verify nb.ipynb`\n"
-    assert capsys.readouterr().err == expected
+    output = capsys.readouterr()
+    assert output.out.startswith("nb.ipynb:cell 1:1:1: error KALE")
+    assert "'rate' is not to its taste" in output.out
+    assert output.err == ""
 
 
 NO_HOST = "no server is given: add --host URL, or set KF_PIPELINES_ENDPOINT"
@@ -838,8 +840,8 @@ def test_interrupts(
         raise KeyboardInterrupt
 
     monkeypatch.setattr(Deadline, "pause", interrupt)
-    assert call(server, "--run", "--wait") == 2
+    assert call(server, "--run", "--wait") == 130
     assert capsys.readouterr().err.splitlines()[-1] == "kale-hooks submit: stopped following the run, which goes on"
     server.plan("GET /pipelines", fails(503))
-    assert call(server) == 2
+    assert call(server) == 130
     assert capsys.readouterr().err == "kale-hooks submit: stopped\n"
