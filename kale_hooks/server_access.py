@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from argparse import ArgumentParser, Namespace
+from dataclasses import dataclass
 from pathlib import Path
 
 from kale_core.kfp.server.address import InvalidAddress, ServerAddress, read_address
@@ -19,6 +20,16 @@ SERVICE_ACCOUNT = "KF_PIPELINES_SA_TOKEN_PATH"
 _LARGEST = 65_536
 
 
+@dataclass(frozen=True, slots=True)
+class Access:
+    """A server, who asks it, in which namespace, and the certificates to trust if they are not the usual ones."""
+
+    address: ServerAddress
+    credentials: Credentials
+    namespace: str | None
+    authorities: Path | None
+
+
 def add_options(parser: ArgumentParser) -> None:
     """The options that say where the server is and who asks."""
     parser.add_argument("--host", metavar="URL", help=f"the KFP server (default: ${HOST})")
@@ -28,19 +39,20 @@ def add_options(parser: ArgumentParser) -> None:
     parser.add_argument("--ca-cert", metavar="FILE", help="certificates to trust instead of the usual ones, as PEM")
 
 
-def address(given: Namespace, *, named_by_notebook: str | None) -> ServerAddress:
-    """The server; `InvalidAddress` also if none is named.
+def access(given: Namespace, *, named_by_notebook: str | None) -> Access:
+    """What the options and the environment say; `InvalidAddress`, also if there is none, or `InvalidCredentials`.
 
     `named_by_notebook` is only repeated to the person: who sends a notebook must not decide who gets a token.
     """
     host = given.host or os.environ.get(HOST)
-    if host:
-        return read_address(host, pages=os.environ.get(PAGES) or None)
-    notebook = f"; the notebook names {named_by_notebook}, which is not used by itself" if named_by_notebook else ""
-    raise InvalidAddress(f"no server is given: add --host URL, or set {HOST}{notebook}")
+    if not host:
+        notebook = f"; the notebook names {named_by_notebook}, which is not used by itself" if named_by_notebook else ""
+        raise InvalidAddress(f"no server is given: add --host URL, or set {HOST}{notebook}")
+    address = read_address(host, pages=os.environ.get(PAGES) or None)
+    return Access(address, _credentials(given), _namespace(given), _authorities(given))
 
 
-def credentials(given: Namespace) -> Credentials:
+def _credentials(given: Namespace) -> Credentials:
     """What is shown to the server; `InvalidCredentials` if it cannot be read."""
     cookies, cookies_from = _cookies(given.cookie_file)
     if not given.token_file and os.environ.get(TOKEN):
@@ -53,14 +65,14 @@ def credentials(given: Namespace) -> Credentials:
     return Credentials(lambda: _token_in(file), file, cookies, cookies_from)
 
 
-def namespace(given: Namespace) -> str | None:
+def _namespace(given: Namespace) -> str | None:
     """The namespace, if one is given; `InvalidAddress` if none can be called so."""
     if given.namespace and (fault := subdomain_fault(given.namespace)):
         raise InvalidAddress(f"the namespace {quoted(given.namespace)} {fault}")
     return given.namespace or None
 
 
-def authorities(given: Namespace) -> Path | None:
+def _authorities(given: Namespace) -> Path | None:
     """The file of certificates to trust; `InvalidCredentials` if it holds none."""
     if not given.ca_cert:
         return None

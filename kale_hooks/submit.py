@@ -12,22 +12,23 @@ from typing import Any
 from kale_core.diagnostics import Severity
 from kale_core.kfp.arguments import InvalidArgument, read_arguments
 from kale_core.kfp.package import KfpUnavailable, Package, compile_package
-from kale_core.kfp.server import run
 from kale_core.kfp.server.address import InvalidAddress
 from kale_core.kfp.server.connection import Connection
 from kale_core.kfp.server.credentials import InvalidCredentials
 from kale_core.kfp.server.deadline import Deadline
 from kale_core.kfp.server.faults import ServerFault
 from kale_core.kfp.server.steps import step_names
-from kale_core.kfp.server.upload import Uploaded, upload
+from kale_core.kfp.server.upload import Version
 from kale_core.kfp.verification import diagnostics
 from kale_hooks import arguments, console, server_access
 from kale_hooks.exit_status import ExitStatus, WrongUsage
-from kale_hooks.following import NotFollowed, show_until_end
+from kale_hooks.following import NotFollowed
 from kale_hooks.fresh import Fresh, fresh
 from kale_hooks.output import OutputFormat
 from kale_hooks.report import report_of
+from kale_hooks.server_access import Access
 from kale_hooks.server_advice import with_advice
+from kale_hooks.submission import Order, carry_out
 from kale_hooks.version_name import version_of
 
 _MINUTE, _HOUR = 60.0, 3600.0
@@ -78,25 +79,17 @@ def _guarded(given: Namespace, prog: str) -> int:
 
 
 def _submit(given: Namespace, prog: str) -> ExitStatus:
-    made = fresh(given.notebook, arguments.settings_of(given))
+    settings = arguments.settings_of(given)
+    made = fresh(given.notebook, settings)
     if isinstance(made, ExitStatus):
         return made
-    address = server_access.address(given, named_by_notebook=made.pipeline.config.kfp_host)
-    credentials = server_access.credentials(given)
-    namespace, authorities = server_access.namespace(given), server_access.authorities(given)
+    access = server_access.access(given, named_by_notebook=made.pipeline.config.kfp_host)
     values = read_arguments(given.param or (), made.pipeline.parameters)
-    if address.is_exposed and credentials.sources:
-        console.say(f"{credentials.sources} will cross the network without encryption: {address.api} is not `https`")
     package = _package(made)
     if isinstance(package, ExitStatus):
         return package
-    deadline = Deadline(given.timeout or (_TIME_TO_WAIT if given.wait else _TIME))
-    connection = Connection(address, credentials, deadline=deadline, namespace=namespace, authorities=authorities)
-    try:
-        return _send(connection, made, package, values, given)
-    except ServerFault as fault:
-        console.say(f"{prog}: {with_advice(fault, credentials, namespace=namespace)}")
-        return ExitStatus.ERROR
+    order = _order(given, made, package, values, version_of(made.notebook, settings, package.text))
+    return _carried_out(order, access, prog, seconds=given.timeout or (_TIME_TO_WAIT if given.wait else _TIME))
 
 
 def _package(made: Fresh) -> Package | ExitStatus:
@@ -110,35 +103,34 @@ def _package(made: Fresh) -> Package | ExitStatus:
     return ExitStatus.FINDINGS
 
 
-def _send(
-    connection: Connection, made: Fresh, package: Package, values: Mapping[str, Any], given: Namespace
-) -> ExitStatus:
-    config, address = made.pipeline.config, connection.address
+def _order(given: Namespace, made: Fresh, package: Package, values: Mapping[str, Any], version: Version) -> Order:
+    config = made.pipeline.config
     assert config.pipeline_name is not None
-    version = version_of(made.notebook, package.text)
-    uploaded = upload(connection, version, pipeline=config.pipeline_name, description=config.pipeline_description)
-    _say_uploaded(uploaded, config.pipeline_name)
-    wanted = given.experiment or given.run
-    experiment = given.experiment or config.experiment_name
-    experiment_id = run.experiment(connection, experiment) if wanted else ""
-    if not given.run:
-        _show_address(address.version_page(uploaded.pipeline_id, uploaded.version_id))
-        return ExitStatus.OK
-    run_id = run.start(
-        connection, uploaded, pipeline=config.pipeline_name, experiment_id=experiment_id, arguments=values
+    return Order(
+        version=version,
+        pipeline=config.pipeline_name,
+        description=config.pipeline_description,
+        experiment=given.experiment or (config.experiment_name if given.run else None),
+        runs=given.run,
+        arguments=values,
+        waits=given.wait,
+        steps=step_names(package.pipeline),
     )
-    console.say(f"started a run in the experiment {experiment}")
-    _show_address(address.run_page(run_id))
-    if not given.wait:
-        return ExitStatus.OK
-    return show_until_end(connection, run_id, steps=step_names(package.pipeline))
 
 
-def _say_uploaded(uploaded: Uploaded, pipeline: str) -> None:
-    done = "uploaded" if uploaded.is_new else "the server already has"
-    console.say(f"{done} version {uploaded.version_name} of {pipeline}")
-
-
-def _show_address(page: str) -> None:
-    """On standard output, where nothing else goes, and at once, since a run may be followed for hours."""
-    print(page, flush=True)
+def _carried_out(order: Order, access: Access, prog: str, *, seconds: float) -> ExitStatus:
+    address, credentials, namespace = access.address, access.credentials, access.namespace
+    if address.is_exposed and credentials.sources:
+        console.say(f"{credentials.sources} will cross the network without encryption: {address.api} is not `https`")
+    try:
+        connection = Connection(
+            address,
+            credentials,
+            deadline=Deadline(seconds),
+            namespace=namespace,
+            authorities=access.authorities,
+        )
+        return carry_out(order, connection)
+    except ServerFault as fault:
+        console.say(f"{prog}: {with_advice(fault, credentials, namespace=namespace)}")
+        return ExitStatus.ERROR

@@ -146,6 +146,18 @@ def test_other_files_do_not_make_a_notebook_dirty(notebook: GitRepository, serve
     assert names(server.store.versions) == [head(notebook)]
 
 
+@pytest.mark.parametrize("file", ["pyproject.toml", "locks/requirements.txt"])
+def test_settings_that_say_what_steps_install_make_it_dirty(
+    file: str, notebook: GitRepository, server: KfpServer
+) -> None:
+    notebook.write("locks/requirements.txt", "numpy==2.1.0\n")
+    notebook.write("pyproject.toml", '[tool.kale-hooks]\nrequirements = "locks/requirements.txt"\n')
+    notebook.commit_all()
+    notebook.write(file, notebook.read(file) + "# changed\n")
+    assert call(server) == 0
+    assert names(server.store.versions)[0].startswith(f"{head(notebook)}-dirty-")
+
+
 @pytest.mark.parametrize("in_git", [True, False])
 def test_versions_without_a_commit_are_named_by_content(
     in_git: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, repository: GitRepository, server: KfpServer
