@@ -15,6 +15,8 @@ from kale_hooks.report import Report
 _INTERRUPTED = 130
 """What shells call a program that the user stopped."""
 
+_READABLE = 100
+
 
 def say(message: str) -> None:
     """Something for people beside the diagnostics: progress, a summary."""
@@ -23,7 +25,7 @@ def say(message: str) -> None:
 
 def show(report: Report, *, output_format: OutputFormat, statistics: bool = False) -> None:
     """Diagnostics to standard output, or how many there are of each rule."""
-    colour = _has_colour()
+    colour = has_colour()
     sys.stdout.write(
         count(report, output_format=output_format, colour=colour)
         if statistics
@@ -72,10 +74,17 @@ def guarded(prog: str, command: Callable[[], int]) -> int:
         return ExitStatus.ERROR
 
 
-def _has_colour() -> bool:
+def has_colour() -> bool:
     """What users ask for counts more than what standard output is; `NO_COLOR` counts most."""
     if os.environ.get("NO_COLOR"):
         return False
     if os.environ.get("FORCE_COLOR"):
         return True
     return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def columns() -> int:
+    """How wide standard output is, if it is a terminal; what is easy to read, if it is not."""
+    import shutil
+
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else _READABLE

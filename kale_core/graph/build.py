@@ -113,9 +113,9 @@ def _steps(pipeline: Pipeline, dataflow: Dataflow, marks: Marks, shown: Shown) -
 
 
 def _cell_line(cell: Cell, shown: Shown) -> CellLine:
-    """Its first line that says something, which `%%time` does not."""
+    """Its first line that says something, which `%%time` and `#####` do not."""
     lines = [line.strip() for line in cell.source.split("\n") if line.strip()]
-    telling = (line for line in lines if not line.startswith("%%"))
+    telling = (line for line in lines if not line.startswith("%%") and any(map(str.isalnum, line)))
     return CellLine(cell.number, escaped(shown(next(telling, lines[0] if lines else ""))))
 
 

@@ -70,7 +70,8 @@ def fitted(ink: Ink, text: str, width: int, *, ellipsis: str = ELLIPSIS) -> list
 
 def titled(graph: Graph) -> Iterator[tuple[Ink, str]]:
     """What is to be said of the whole pipeline."""
-    yield Ink.NAME, f"{graph.title} ({graph.path})"
+    yield Ink.NAME, graph.title
+    yield Ink.CELL, graph.path
     yield from ((Ink.FACT, fact) for fact in graph.facts)
     yield from ((Ink(mark.severity.value), str(mark)) for mark in graph.marks)
     yield from ((Ink.ERROR, f"cycle: {' -> '.join((*circle, circle[0]))}") for circle in graph.cycles)
@@ -95,8 +96,8 @@ def body(node: Node) -> Iterator[tuple[Ink, str]]:
     """What a step does."""
     for cell in node.cells[:_MOST_CELLS]:
         yield Ink.CELL, f"cell {cell.number}{': ' if cell.text else ''}{cell.text}"
-    if len(node.cells) > _MOST_CELLS:
-        yield Ink.CELL, f"and {len(node.cells) - _MOST_CELLS} more cells"
+    if rest := len(node.cells[_MOST_CELLS:]):
+        yield Ink.CELL, f"and {rest} more cell{'s' if rest > 1 else ''}"
     if node.parameters:
         yield Ink.FACT, f"parameters: {', '.join(node.parameters)}"
     if node.metrics:

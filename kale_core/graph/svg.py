@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from kale_core.graph.graph import Edge, EdgeKind, Graph, Node
 from kale_core.graph.layers import Size
 from kale_core.graph.layout import Box, Layout, Point, Route, layout
-from kale_core.graph.lettering import boxed, columns, fitted, labelled, marked_up, titled
-from kale_core.graph.svg_style import LETTER, NAME_SIZE, TEXT_SIZE, css
+from kale_core.graph.lettering import boxed, clipped, columns, fitted, labelled, marked_up, titled
+from kale_core.graph.svg_style import LETTER, NAME_SIZE, TEXT_SIZE, TITLE_SIZE, css
 from kale_core.quoting import escaped
 
 _MARGIN = 24
@@ -30,7 +30,7 @@ def render(graph: Graph) -> str:
     boxes = {name: _box_size(texts) for name, texts in words.items()}
     placed = layout(graph, boxes, {edge: _label_size(edge) for edge in graph.edges})
     width = max(placed.size[0], _LEAST_WIDTH)
-    title = _title(graph, most=round(width / (TEXT_SIZE * LETTER)))
+    title = _title(graph, most=int(width / (TEXT_SIZE * LETTER)))
     legend = _legend(graph)
     top = _MARGIN + _NAME_LINE + _LINE * len(title)
     bottom = top + placed.size[1] + _MARGIN
@@ -73,7 +73,7 @@ def _title(graph: Graph, *, most: int) -> list[_Text]:
     """The lines above the picture, of `most` letters or so."""
     (_, name), *others = titled(graph)
     lines = [(ink.value, line) for ink, text in others for line in fitted(ink, text, most)]
-    return [("title", name), *lines]
+    return [("title", clipped(name, most * TEXT_SIZE // TITLE_SIZE)), *lines]
 
 
 def _graph(graph: Graph, placed: Layout, words: dict[str, list[_Text]]) -> str:

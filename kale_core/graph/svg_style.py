@@ -48,7 +48,7 @@ _COLOURS = """\
 .edge{{stroke:{line}}}
 .tip{{fill:{line}}}
 text{{fill:{text}}}
-.cell,.path{{fill:{quiet}}}
+.cell{{fill:{quiet}}}
 .data-label{{fill:{data}}}
 .with-error .box,.edge.wrong{{stroke:{error}}}
 .with-warning .box{{stroke:{warning}}}

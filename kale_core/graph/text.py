@@ -13,7 +13,6 @@ from kale_core.quoting import escaped
 SIGNS = "".join(map(chr, TO_ASCII)) + "←⇠…"
 """What the picture has that is not ASCII, besides what the notebook itself brings."""
 
-WIDTH = 100
 _LEAST_WORDS = 40
 _RESET = "\x1b[0m"
 _COLOURS = {
@@ -29,7 +28,7 @@ _COLOURS = {
 class Terminal:
     """What the picture is drawn on; `width` is in columns."""
 
-    width: int = WIDTH
+    width: int = 100
     is_ascii: bool = False
     has_colour: bool = False
 
