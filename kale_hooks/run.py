@@ -34,7 +34,11 @@ def main(argv: Sequence[str] | None = None, *, prog: str = "kale-hooks run") -> 
     parser.add_argument("--param", action="append", metavar="NAME=VALUE", help="a pipeline parameter; repeatable")
     parser.add_argument("--step", metavar="NAME", help="only this step, and those that it needs")
     parser.add_argument(
-        "--jobs", type=_count, metavar="N", default=os.cpu_count(), help="so many steps at once, at most"
+        "--jobs",
+        type=_count,
+        metavar="N",
+        default=os.cpu_count(),
+        help="run at most so many steps at once (default: one for each processor)",
     )
     parser.add_argument(
         "--output", metavar="DIR", default="local_outputs", help="where results go (default: %(default)s)"

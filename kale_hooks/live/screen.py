@@ -14,6 +14,7 @@ from kale_hooks.live.board import Board, duration
 from kale_hooks.live.line import shown
 
 _CLEAR_BELOW = "\x1b[J"
+_TOOK = {State.DONE: "in", State.FAILED: "after"}
 
 
 class Lines:
@@ -30,7 +31,7 @@ class Lines:
     def changed(self, task: Task, state: State) -> None:
         """Tell of a step that is in another state now."""
         row = self.board.change(task.title, state)
-        took = f" in {duration(row.ran)}" if state is State.DONE and row.ran is not None else ""
+        took = f" {_TOOK[state]} {duration(row.ran)}" if state in _TOOK and row.ran is not None else ""
         why = ", since a step that it needs failed" if state is State.SKIPPED else ""
         print(f"{task.title}: {state}{took}{why}", file=self._err, flush=True)
 

@@ -63,7 +63,7 @@ class Environments:
             raise InstallFailed
 
     def _place(self, install: str) -> Path:
-        key = hashlib.sha256(f"{self._python}\0{install}".encode()).hexdigest()
+        key = hashlib.sha256(f"{self._python.resolve()}\0{install}".encode()).hexdigest()
         return self._folder / key[:12]
 
 

@@ -20,11 +20,15 @@ _IN_CELL = re.compile(
     r"RuntimeError: step '\w+', (?P<shared>shared )?cell (?P<cell>\d+)(, line (?P<line>\d+))?: (?P<why>.*)"
 )
 _IN_STEP = re.compile(r"RuntimeError: step '\w+'(, | )(?P<why>.*)")
+_PIP = "ERROR: "
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Why a task failed, in words, and where in the notebook; `place` is `None` if no cell of it is to blame."""
+    """Why a task failed, in words, and where in the notebook: the line, or at least the beginning of the step.
+
+    `place` is `None` if that is in no cell of the notebook itself.
+    """
 
     reason: str
     place: Place | None = None
@@ -32,23 +36,27 @@ class Failure:
 
 def failure_of(task: Task, outcome: Outcome, printed: Sequence[str], pipeline: Pipeline) -> Failure:
     """Why a task that failed did so; `printed` are the last lines of its log."""
+    start = None if task.within else Place(pipeline.step(task.step).cells[0].number)
+    last = next((line.strip() for line in reversed(printed) if line.strip()), "")
     if outcome.reason:
-        return Failure(outcome.reason)
-    if outcome.status is not None and outcome.status < 0:
-        return Failure(_killed(-outcome.status))
+        return Failure(": ".join(filter(None, (outcome.reason, last.removeprefix(_PIP)))), start)
     for line in reversed(printed):
         if match := _IN_CELL.match(line):
-            return Failure(match["why"], _place(match, task, pipeline))
+            return Failure(match["why"], _place(match, task, pipeline) or start)
         if match := _IN_STEP.match(line):
-            return Failure(match["why"])
-    last = next((line.strip() for line in reversed(printed) if line.strip()), "")
-    return Failure(last or f"its process ended with status {outcome.status}")
+            return Failure(match["why"], start)
+    if killer := _signal(outcome.status or 0):
+        return Failure(killer, start)
+    return Failure(last or f"its process ended with status {outcome.status}", start)
 
 
-def _killed(number: int) -> str:
-    name = signal.Signals(number).name if number in set(signal.Signals) else f"signal {number}"
+def _signal(status: int) -> str:
+    """Which signal ended a process, if one did: a shell reports that of its child as 128 and its number."""
+    number = -status if status < 0 else status - 128
+    if number not in set(signal.Signals):
+        return ""
     hint = "; the system does that when memory runs out" if number == signal.SIGKILL else ""
-    return f"its process was ended by {name}{hint}"
+    return f"its process was ended by {signal.Signals(number).name}{hint}"
 
 
 def _place(match: re.Match[str], task: Task, pipeline: Pipeline) -> Place | None:

@@ -43,8 +43,7 @@ async def run_process(
         return await process.wait()
     except asyncio.CancelledError:
         _signal(process.pid, signal.SIGTERM)
-        with suppress(TimeoutError):
-            await asyncio.wait_for(process.wait(), _GRACE)
+        await asyncio.wait([printed], timeout=_GRACE)  # the process is a shell, which ends before its children
         raise
     finally:
         _signal(process.pid, signal.SIGKILL)  # children that outlive it would keep its output open
