@@ -147,8 +147,11 @@ def _shape(functions: Mapping[str, ast.FunctionDef], component: str, call: ast.C
 
 def _component_settings(component: ast.FunctionDef, given: Mapping[str | None, ast.expr]) -> Settings:
     repeated = [text.strip() for text in strings(given.get("shared"))]
+    indexes, hosts = (strings(named(component, name)) for name in ("pip_index_urls", "pip_trusted_hosts"))
     return {
         "image": literal(named(component, "base_image")),
+        **({"package indexes": " ".join(indexes)} if indexes else {}),
+        **({"trusted hosts": " ".join(hosts)} if hosts else {}),
         **({"report": "off"} if "report" not in given else {}),
         **({"IPython": "on"} if "ipython" in given else {}),
         **({"imports of other steps": "; ".join(repeated)} if repeated else {}),

@@ -317,12 +317,18 @@ def test_packages_and_requirements(repository: GitRepository, capsys: Captured) 
     assert run(check_stale.main) == 1, "settings change what is stale"
 
 
-def test_indexes(repository: GitRepository) -> None:
+def test_indexes(repository: GitRepository, capsys: Captured) -> None:
     repository.notebook(cells=IMPORTS)
     settle(repository, 'pip-index-urls = ["https://pypi.example.org/simple"]\npip-trusted-hosts = ["pypi.example.org"]')
     text = compiled(repository, ".kale/demo.kale.py")
     assert "    pip_index_urls=[\n        'https://pypi.example.org/simple',\n    ],\n" in text
     assert "    pip_trusted_hosts=[\n        'pypi.example.org',\n    ],\n" in text
+    settle(repository, 'pip-index-urls = ["https://other.example.org/simple"]')
+    capsys.readouterr()
+    assert run(check_stale.main) == 1
+    said = capsys.readouterr().out
+    assert "package indexes" in said
+    assert "trusted hosts" in said
 
 
 def test_local_modules(repository: GitRepository, capsys: Captured) -> None:
