@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import reduce
 
 from kale_core.analysis import facts as f
 from kale_core.analysis.changes import Certainty, Changed, Ledger
-from kale_core.analysis.effects import changes_contents, effect_of_function, effect_of_method, stores_arguments
+from kale_core.analysis.effects import (
+    LIVE_VIEWS,
+    changes_contents,
+    effect_of_function,
+    effect_of_method,
+    gives_default,
+    stores_arguments,
+    stores_elements,
+)
 from kale_core.analysis.namespace import RESULT, Namespace
 from kale_core.analysis.suppression import yields_in_try
 from kale_core.analysis.values import Frame, Slot, Value, contents, join, joined, wholes
@@ -23,8 +32,10 @@ class _Run:
     """What one run of a function did, for the next call of it.
 
     Of its parameters, by position: which it `changed`, of which it changed `parts`, which came to hold which
-    (`stored`), and which its `result` may be (`is_result`) or contain (`in_result`). `others` are other objects that
-    it changes, `bound` the module's names that it binds, and `reads` those that it reads.
+    (`stored`), and which its `result` may be (`is_result`), contain (`in_result`) or, as a function, remember
+    (`in_closure`). `others` are other objects that it changes, `bound` the module's names that it binds, and `reads`
+    those that it reads. `kept` are other objects that parameters came to hold, under a key if it is known, and `set`
+    the parameters that others came to hold under a key. `given` are the parameters' own values.
     """
 
     result: Value
@@ -36,6 +47,10 @@ class _Run:
     reads: tuple[str, ...]
     is_result: frozenset[int]
     in_result: frozenset[int]
+    in_closure: frozenset[int] = frozenset()
+    kept: tuple[tuple[int, str | None, Value], ...] = ()
+    set: tuple[tuple[int, str, int], ...] = ()
+    given: tuple[Value, ...] = ()
 
 
 _RUNNING = _Run(Value(), {}, frozenset(), frozenset(), (), (), (), frozenset(), frozenset())
@@ -84,7 +99,7 @@ class Caller(Namespace, ABC):
         for each in values:
             for function in each.alternatives or (each,):
                 if function.function is not None:
-                    run = self._run(function, at, called=False)
+                    run = self._hand_around(function, at)
                     for other in values if run.changed or run.parts else []:
                         self.ledger.mark(other, Certainty.POSSIBLE, moment=self._now())
                         self.ledger.mark_parts(other, Certainty.LIKELY, moment=self._now())
@@ -114,7 +129,11 @@ class Caller(Namespace, ABC):
             self._expose(each)
         given = [each for each in arguments if not each.atomic and not each.is_member]
         if stores_arguments(method):
-            receiver.hold(*given)
+            receiver.hold(*(each.part() if stores_elements(method) else each for each in given))
+        if method in LIVE_VIEWS and (receiver.origin or "").startswith("builtins"):
+            return receiver
+        if effect.is_view and gives_default(method) and given:
+            return reduce(join, given, receiver.part())
         return _result(receiver.origin, effect.result, [receiver, *given], atomic=False, known=effect.is_view)
 
     def _expose(self, value: Value) -> None:
@@ -139,21 +158,39 @@ class Caller(Namespace, ABC):
         self._repeat(run)
         for each in value.holds:  # what decorators made of it
             self._touch(each, at)
-        given = _by_parameter(function, arguments, keywords)
-        for parameter, each in given.items():
-            if parameter in run.changed:
-                self.ledger.mark(each, run.changed[parameter], moment=self._now())
-            if parameter in run.parts:
-                self.ledger.mark_parts(each, Certainty.LIKELY, moment=self._now())
-        for holder, held in run.stored:
-            if holder in given and held in given:
-                given[holder].hold(given[held])
+        given = _defaults(value) | _by_parameter(function, arguments, keywords)
+        self._change_given(run, given)
+        _store_given(run, given)
+        if run.others or run.changed:  # it may read its arguments after it changed something
+            self._read_again(arguments)
         if value.wrapped:
             return Value(loosely=[run.result, *given.values()], suppresses=yields_in_try(function.body))
         result = run.result.received()
         result.within = [given[each] for each in sorted(run.is_result) if each in given]
         result.holds = [*run.result.holds, *(given[each] for each in sorted(run.in_result) if each in given)]
+        for index in sorted(run.in_closure):
+            if index in given:  # whatever it was called with: the closures of one function share its body
+                run.given[index].become(given[index])
+                result.hold(given[index])
         return result
+
+    def _change_given(self, run: _Run, given: dict[int, Value]) -> None:
+        for parameter, each in given.items():
+            if parameter in run.changed:
+                self.ledger.mark(each, run.changed[parameter], moment=self._now())
+            if parameter in run.parts:
+                self.ledger.mark_parts(each, Certainty.LIKELY, moment=self._now())
+
+    def _read_again(self, arguments: list[Value]) -> None:
+        for name, slot in self.frame.names.items():
+            if not slot.own and slot.value in arguments:
+                self.last_reads[name] = self._now()
+
+    def _hand_around(self, value: Value, at: int) -> _Run:
+        """A function of the notebook may be called by somebody."""
+        run = self._run(value, at, called=False)
+        self._change_given(run, _defaults(value))
+        return run
 
     # --- running -------------------------------------------------------------------------------------
 
@@ -195,6 +232,20 @@ class Caller(Namespace, ABC):
             reads=tuple(sorted(reads)),
             is_result=_among(position, wholes(result)),
             in_result=_among(position, contents([result])),
+            in_closure=_among(position, _remembered(result)),
+            kept=tuple(
+                (index, key, held)
+                for index, each in enumerate(given)
+                for key, held in _held(each)
+                if id(held) not in position
+            ),
+            set=tuple(
+                (index, key, position[id(held)])
+                for index, each in enumerate(given)
+                for key, held in _held(each)
+                if key is not None and id(held) in position
+            ),
+            given=tuple(given),
         )
         return self._runs[key]
 
@@ -234,7 +285,7 @@ class Caller(Namespace, ABC):
     def _touch(self, value: Value, at: int) -> None:
         """A value is handed around: a function may be called, and so may what an object holds."""
         if value.function is not None:
-            self._run(value, at, called=False)
+            self._hand_around(value, at)
         pending = [value]
         self._lenient += 1
         while pending:
@@ -243,12 +294,47 @@ class Caller(Namespace, ABC):
                 continue
             self._touched[id(each)] = each
             if each.function is not None and each is not value:
-                self._run(each, at, called=False)
+                self._hand_around(each, at)
             given = (other for other in each.loosely if other.is_code)
             pending += [*each.holds, *each.within, *given, *each.alternatives, *_callable_parts(each)]
             if each.copy_of is not None:
                 pending.append(each.copy_of)
         self._lenient -= 1
+
+
+def _store_given(run: _Run, given: dict[int, Value]) -> None:
+    """What a call makes its arguments hold."""
+    for holder, held in run.stored:
+        if holder in given and held in given:
+            given[holder].hold(given[held])
+    for holder, key, kept in run.kept:
+        if holder in given:
+            given[holder].hold(kept)
+            if key is not None:
+                given[holder].part(key).become(kept)
+    for holder, key, held in run.set:
+        if holder in given and held in given:
+            given[holder].part(key).become(given[held])
+
+
+def _held(value: Value) -> Iterator[tuple[str | None, Value]]:
+    """What an object holds, with the keys that are known."""
+    for held in value.holds:
+        yield None, held
+    for key, part in (value.parts or {}).items():
+        yield from ((key, each) for each in part.alternatives)
+
+
+def _defaults(function: Value) -> dict[int, Value]:
+    """The default values of parameters, by position."""
+    assert function.function is not None
+    return {function.function.parameters.index(name): each for name, each in (function.defaults or {}).items()}
+
+
+def _remembered(result: Value) -> Iterator[Value]:
+    """What functions remember that are, or are in, the result of another."""
+    for each in (result, *result.alternatives, *contents([result])):
+        yield from each.captured()
 
 
 def _callable_parts(value: Value) -> list[Value]:

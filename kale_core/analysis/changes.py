@@ -77,7 +77,8 @@ class Ledger:
     def mark_parts(self, value: Value, certainty: Certainty, *, moment: int) -> None:
         """Parts of the object, and what it contains, may change at that moment."""
         if not value.atomic and not value.is_member:
-            self.mark(value.part(), certainty, moment=moment)
+            for part in (value.part(), *value.known_parts()):
+                self.mark(part, certainty, moment=moment)
 
     def rebind(self, frame: Frame, *, moment: int) -> None:
         """A function assigns to a name of the function around it."""
@@ -110,14 +111,13 @@ class Ledger:
         """The changes of an object: its own, those of what it may be, and of what a function in it remembers."""
         # Of a copy, the alternatives are objects of another step, and changing them leaves the copy alone.
         itself = [value] if value.copy_of is not None else [value, *value.alternatives]
+        yield from (self._changed[id(each)] for each in itself if id(each) in self._changed)
         for each in (*itself, *value.holds):
-            if id(each) in self._changed and each not in value.holds:
-                yield self._changed[id(each)]
+            for other in each.captured():
+                if other is not each and id(other) in self._changed:
+                    yield self._changed[id(other)]
             frame = each.frame
             while frame is not None:
-                for slot in frame.names.values():
-                    if slot.value is not each and id(slot.value) in self._changed:
-                        yield self._changed[id(slot.value)]
                 if id(frame) in self._rebound:
                     yield Changed(each, self._rebound[id(frame)][1], Certainty.SURE)
                 frame = frame.parent

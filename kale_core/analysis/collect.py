@@ -8,7 +8,7 @@ from typing import Any
 import libcst as cst
 
 from kale_core.analysis import facts as f
-from kale_core.analysis.expressions import ExpressionCollector
+from kale_core.analysis.expressions import ExpressionCollector, optional_parameters
 from kale_core.analysis.names import bound_names, lenient, without_names
 from kale_core.analysis.syntax import IMPORT_ERRORS, NAME_ERRORS, catches, declarations, dotted, type_parameters
 
@@ -180,19 +180,25 @@ class Collector(ExpressionCollector):
         defaults, parameters, annotations = self._parameters(node.params)
         annotations += self._annotation(node.returns)
         before += [*defaults, *(without_names(each, type_parameters(node)) for each in annotations)]
-        function = self._body(node.name.value, parameters, node.body, self._at(node.name), type_parameters(node))
+        function = self._body(node, parameters)
         yield f.Define(
             node.name.value, tuple(before), function, decorators=len(node.decorators), at=self._at(node.name)
         )
 
-    def _body(
-        self, name: str, parameters: tuple[str, ...], suite: cst.CSTNode, at: int, extra: frozenset[str]
-    ) -> f.Function:
-        declared_global, declared_nonlocal = declarations(suite)
-        body = self._suite(suite)
-        local = frozenset(parameters) | extra | bound_names(body)
+    def _body(self, node: cst.FunctionDef, parameters: tuple[str, ...]) -> f.Function:
+        declared_global, declared_nonlocal = declarations(node.body)
+        at = self._at(node.name)
+        body = self._suite(node.body)
+        local = frozenset(parameters) | type_parameters(node) | bound_names(body)
         return f.Function(
-            name, parameters, body, local - declared_global - declared_nonlocal, declared_global, self._cell, at
+            node.name.value,
+            parameters,
+            body,
+            local - declared_global - declared_nonlocal,
+            declared_global,
+            self._cell,
+            at,
+            optional_parameters(node.params),
         )
 
     def _class(self, node: cst.ClassDef) -> Iterator[f.Statement]:

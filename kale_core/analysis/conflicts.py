@@ -78,7 +78,8 @@ def _last_read(runs: Runs, run: StepRun, name: str, first: int) -> int | float:
 def _objects(runs: Runs, run: StepRun, name: str) -> list[Value]:
     """What a received variable may be or directly contains, as objects of the step that provides it."""
     given = runs.steps[run.inputs[name]].produced[name].value
-    found = [given, *given.alternatives, *given.holds]
+    choices = [given, *given.alternatives]
+    found = [*choices, *(held for each in choices for held in (*each.holds, *each.known_parts()))]
     for each in found:
         if each.copy_of is not None:  # what the provider itself received
             found.append(each.copy_of)
@@ -96,10 +97,9 @@ def _changes_by_other_names(
         return
     for other in run.inputs if is_reader else ():
         copy = run.received.get(other)
-        change = ledger.on(copy) if copy is not None else None
-        shares = {id(each) for each in objects} & {id(each) for each in _objects(runs, run, other)}
-        if other != name and change is not None and shares:
-            yield change
+        changes = list(ledger.of(copy)) if copy is not None and other != name else []
+        if changes and {id(each) for each in objects} & {id(each) for each in _objects(runs, run, other)}:
+            yield from changes
 
 
 def _is_variable(runs: Runs, run: StepRun, name: str) -> bool:
@@ -108,8 +108,9 @@ def _is_variable(runs: Runs, run: StepRun, name: str) -> bool:
 
 
 def _write(run: StepRun, name: str) -> Write:
-    slot = run.produced[name]
-    changes = list(run.interpreter.ledger.of(slot.value))
+    slot, received = run.produced[name], run.received.get(name)
+    ledger = run.interpreter.ledger
+    changes = [*ledger.of(slot.value), *(ledger.of(received) if slot.own and received is not None else ())]
     moments = frozenset(run.interpreter.bound_in.get(name, ())).union(*(each.moments for each in changes))
     certainty = Certainty.SURE if slot.own else max(each.certainty for each in changes)
     text = slot.value.imports[0].text if slot.value.imports else None

@@ -83,12 +83,25 @@ _STORING_METHODS = frozenset(
 )
 
 
+# What they give shows the dictionary itself.
+LIVE_VIEWS = frozenset({"items", "keys", "values"})
+
 _REMOVING_METHODS = frozenset("clear discard pop popitem popleft remove reverse sort".split())
 
 
 def stores_arguments(method: str) -> bool:
     """Whether the receiver of that method holds the arguments afterwards."""
     return method in _STORING_METHODS
+
+
+def stores_elements(method: str) -> bool:
+    """Whether it holds what they contain, and not the arguments themselves."""
+    return method in ("extend", "extendleft", "update")
+
+
+def gives_default(method: str) -> bool:
+    """Whether the method gives an element, or else an argument."""
+    return method in ("get", "pop", "setdefault")
 
 
 def changes_contents(method: str) -> bool:

@@ -152,6 +152,7 @@ class ExpressionCollector:
                 frozenset(parameters) | bound_names(body),
                 cell=self._cell,
                 at=self._at(node),
+                optional=optional_parameters(node.params),
             ),
             defaults,
         )
@@ -175,8 +176,7 @@ class ExpressionCollector:
 
     def _parameters(self, node: cst.Parameters) -> tuple[tuple[f.Expression, ...], tuple[str, ...], list[f.Expression]]:
         """Defaults, names (star ones included), annotations."""
-        stars = [star for star in (node.star_arg, node.star_kwarg) if isinstance(star, cst.Param)]
-        every = [*node.posonly_params, *node.params, *node.kwonly_params, *stars]
+        every = _every_parameter(node)
         defaults = tuple(self.expression(each.default) for each in every if each.default is not None)
         annotations = [value for each in every for value in self._annotation(each.annotation)]
         return defaults, tuple(each.name.value for each in every), annotations
@@ -278,6 +278,15 @@ def _fields(kind: type[cst.CSTNode]) -> tuple[str, ...]:
     """The fields of a node type that may hold expressions."""
     names: Iterable[str] = kind.__dataclass_fields__
     return tuple(name for name in names if name not in _QUIET_FIELDS and not name.startswith(("whitespace", "_")))
+
+
+def _every_parameter(node: cst.Parameters) -> list[cst.Param]:
+    stars = [star for star in (node.star_arg, node.star_kwarg) if isinstance(star, cst.Param)]
+    return [*node.posonly_params, *node.params, *node.kwonly_params, *stars]
+
+
+def optional_parameters(node: cst.Parameters) -> tuple[str, ...]:
+    return tuple(each.name.value for each in _every_parameter(node) if each.default is not None)
 
 
 def _is_slice(node: cst.Subscript) -> bool:

@@ -102,6 +102,7 @@ class Nested:
 @dataclass(frozen=True, slots=True, eq=False)
 class Function:
     """A function or lambda. `local` are its own names, parameters included; `shared` those declared global.
+    `optional` are the parameters with defaults, in the order in which Python evaluates these.
     `cell` is the number of the cell that it stands in."""
 
     name: str
@@ -111,6 +112,7 @@ class Function:
     shared: frozenset[str] = frozenset()
     cell: int = 0
     at: int = NOWHERE
+    optional: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -66,6 +66,9 @@ class Interpreter(Caller):
         self.ledger.mark(base, Certainty.SURE, moment=self._now(), itself=True)
         if not value.atomic and value is not base:
             base.hold(value.part() if statement.is_slice else value)
+            key = statement.attribute or (f"[{keys[0]}]" if keys and keys[0] is not None else None)
+            if key is not None:
+                base.part(key).become(value)
         return True
 
     def _unbind(self, statement: f.Unbind, frame: Frame) -> bool:
@@ -98,7 +101,7 @@ class Interpreter(Caller):
     def _define(self, statement: f.Define, frame: Frame) -> bool:
         given = [self._evaluate(each, frame) for each in statement.before]
         if statement.function is not None:
-            value = self._function(statement.function, frame)
+            value = self._function(statement.function, frame, given[statement.decorators :])
         else:
             body = Frame(parent=frame if frame is not self.frame else None, is_class=True)
             self._block(statement.body, body)
@@ -111,11 +114,15 @@ class Interpreter(Caller):
         self._store(statement.name, value, statement.at, frame)
         return True
 
-    def _function(self, function: f.Function, frame: Frame) -> Value:
+    def _function(self, function: f.Function, frame: Frame, given: list[Value]) -> Value:
+        """A function as a value; what is `given` begins with the values of its defaults."""
         enclosing: Frame | None = frame
         while enclosing is not None and enclosing.is_class:
             enclosing = enclosing.parent
-        return Value(function=function, frame=enclosing if enclosing is not self.frame else None)
+        kept = {name: each for name, each in zip(function.optional, given, strict=False) if not each.atomic}
+        value = Value(function=function, frame=enclosing if enclosing is not self.frame else None, defaults=kept)
+        value.hold(*kept.values())
+        return value
 
     def _branch(self, statement: f.Branch, frame: Frame) -> bool:
         start = self._saved(frame)
@@ -198,6 +205,8 @@ class Interpreter(Caller):
             self._use(UseKind.GET, base.origin, part.at, keys)
         if part.is_slice and (base.origin or "").startswith(_BUILTIN):
             return Value(_BUILTIN, holds=[base.part()])  # a copy, if it is a list
+        if part.attribute is None and keys and keys[0] is not None:
+            return base.part(f"[{keys[0]}]")
         return self._member(base, part.attribute)
 
     def _member(self, base: Value, attribute: str | None) -> Value:
@@ -207,7 +216,7 @@ class Interpreter(Caller):
                 return method
             if base.is_member:
                 return Value(origin=f"{base.origin}.{attribute}", is_member=True)
-        return base.part()
+        return base.part(attribute)
 
     def _mix(self, mix: f.Mix, frame: Frame) -> Value:
         values = [self._evaluate(part, frame) for part in mix.parts]
@@ -243,9 +252,8 @@ class Interpreter(Caller):
         return Value(_BUILTIN, holds=[self._evaluate(nested.element, inner)])
 
     def _lambda(self, expression: f.Lambda, frame: Frame) -> Value:
-        for default in expression.defaults:
-            self._evaluate(default, frame)
-        value = self._function(expression.function, frame)
+        defaults = [self._evaluate(default, frame) for default in expression.defaults]
+        value = self._function(expression.function, frame, defaults)
         self._touch(value, expression.function.at)
         return value
 

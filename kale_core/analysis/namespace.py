@@ -83,6 +83,7 @@ class Namespace:
         self._returns: list[State] = []
         self._running_reads: list[set[str]] = []  # of the functions that are running
         self._carried: dict[str, Carried] = {}
+        self._resumed = 0  # the cell with which it went on
 
     def _now(self) -> int:
         self._events += 1
@@ -169,6 +170,7 @@ class Namespace:
 
     def _carry(self) -> None:
         """The step goes on below other steps, with the variables that it has."""
+        self._resumed = self._cell
         for name, slot in self.frame.names.items():
             if slot.own and not slot.deleted and name in self.bound_in:
                 # Bound on some paths, it may be what was bound before.
@@ -180,7 +182,7 @@ class Namespace:
     def _read_late(self, load: f.Load, slot: Slot) -> None:
         carried = self._carried[load.name]
         if slot.value is carried.value or carried.value in slot.value.alternatives:
-            self.late_reads.setdefault((load.name, carried.since), (self._read_now(load), carried))
+            self.late_reads.setdefault((load.name, self._resumed), (self._read_now(load), carried))
 
     def _read_now(self, load: f.Load, *, deleted: bool = False) -> Read:
         if not self._calls:

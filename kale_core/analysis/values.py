@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import reduce
 
 from kale_core.analysis import facts as f
 
@@ -18,9 +19,11 @@ class Value:
     change; `text` is a known string. `alternatives`: it is one of these, depending on the path taken. `copy_of` is the
     object of another step of which this step received a copy: in the notebook they are one.
 
-    A function of the notebook has a `function` and, if it is nested, the `frame` around it; `wrapped` if decorators
-    decide what calling it gives. A class has `members` and `bases`, its instances are `instance_of` it. What an import
-    binds has `imports`. A context manager that `suppresses` may end its block before the last statement.
+    `parts` are those of its attributes and elements that were asked for by a known key.
+
+    A function of the notebook has a `function`, its `defaults` and, if it is nested, the `frame` around it; `wrapped`
+    if decorators decide what calling it gives. A class has `members` and `bases`, its instances are `instance_of` it.
+    What an import binds has `imports`. A context manager that `suppresses` may end its block before the last statement.
     """
 
     origin: str | None = None
@@ -40,6 +43,8 @@ class Value:
     instance_of: Value | None = None
     imports: tuple[f.Import, ...] = ()
     suppresses: bool = False
+    defaults: dict[str, Value] | None = None
+    parts: dict[str, Value] | None = None
 
     @property
     def is_code(self) -> bool:
@@ -48,7 +53,7 @@ class Value:
 
     def received(self) -> Value:
         """The copy that another step gets of it."""
-        return replace(self, within=[], loosely=[], holds=list(self.holds), copy_of=self)
+        return replace(self, within=[], loosely=[], holds=list(self.holds), parts=None, copy_of=self)
 
     def method(self, name: str) -> Value | None:
         """What a class of the notebook, or one of its bases, binds to that name; of an instance, its class does."""
@@ -59,11 +64,40 @@ class Value:
 
     def hold(self, *values: Value) -> None:
         """From now on it contains these, too."""
-        self.holds += [value for value in values if value not in self.holds]
+        self.holds += [value for value in values if value is not self and value not in self.holds]
 
-    def part(self) -> Value:
-        """An element, attribute or view of it."""
-        return Value(self.origin, [self, *contents([self])], atomic=self.atomic)
+    def become(self, other: Value) -> None:
+        """From now on it may be that object, too."""
+        if other is not self and other not in self.alternatives:
+            self.within.append(other)
+            self.alternatives += (other,)
+
+    def part(self, key: str | None = None) -> Value:
+        """An element, attribute or view of it: of a known key, always the same."""
+        if key is None:
+            return Value(self.origin, [self, *_held(self)], atomic=self.atomic)
+        if self.alternatives and self.copy_of is None:
+            return reduce(join, (each.part(key) for each in self.alternatives))
+        if self.parts is None:
+            self.parts = {}
+        if key not in self.parts:
+            original = self.copy_of.part(key) if self.copy_of is not None else None
+            self.parts[key] = Value(self.origin, atomic=self.atomic, copy_of=original)
+        self.parts[key].within = [self, *_held(self)]
+        return self.parts[key]
+
+    def known_parts(self) -> list[Value]:
+        """The parts that were asked for by key, here or where it was copied from."""
+        keys = [key for each in _closure([self], _originals) for key in each.parts or ()]
+        return [self.part(key) for key in dict.fromkeys(keys)]
+
+    def captured(self) -> Iterator[Value]:
+        """What a function remembers: its defaults, and the variables around it."""
+        yield from (self.defaults or {}).values()
+        frame = self.frame
+        while frame is not None:
+            yield from (slot.value for slot in frame.names.values())
+            frame = frame.parent
 
 
 def wholes(value: Value) -> Iterable[Value]:
@@ -79,6 +113,10 @@ def contents(values: Iterable[Value]) -> list[Value]:
 
 def _wholes(value: Value) -> list[Value]:
     return [*value.within, *value.loosely, *([value.copy_of] if value.copy_of else [])]
+
+
+def _originals(value: Value) -> list[Value]:
+    return [value.copy_of] if value.copy_of is not None else []
 
 
 def _held(value: Value) -> list[Value]:

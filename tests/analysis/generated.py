@@ -32,6 +32,19 @@ class K:
 o = K()"""
 
 
+_RICH = """\
+o.data = [5]
+d = {0: [6], 1: [7, 8]}
+def same(a):
+    return a
+def each(a):
+    yield from a
+def remember(a):
+    def h(b):
+        a.append(len(b))
+        return list(a)
+    return h"""
+
 _OTHER_FIRST = _FIRST.replace("x = [1, 2, 3]\ny = [4]\nz = []", "x = [21, 22]\ny = [23, 24, 25, 26]\nz = [27, 28, 29]")
 
 
@@ -43,13 +56,15 @@ def with_other_data(cells: Cells) -> Cells:
 class NotebookMaker:
     """Makes the cells of one notebook.
 
-    `aliases`: two names may get the same object; `continued`: a step may go on below others.
+    `aliases`: two names may get the same object; `continued`: a step may go on below others; `rich`: objects hold
+    others, in attributes, dictionaries, defaults and closures.
     """
 
-    def __init__(self, random: Random, *, aliases: bool = False, continued: bool = False) -> None:
+    def __init__(self, random: Random, *, aliases: bool = False, continued: bool = False, rich: bool = False) -> None:
         self.random = random
         self.aliases = aliases
         self.continued = continued
+        self.rich = rich
 
     def cells(self, *, chain: bool) -> Cells:
         """Two to five steps, in a chain or in any graph."""
@@ -63,7 +78,8 @@ class NotebookMaker:
                 parents = [number - 1] if chain else random.sample(range(number), random.randint(1, min(2, number)))
                 tags += [f"prev:s{parent}" for parent in sorted(parents)]
             source = self._block(0)
-            cells.append((", ".join(tags), f"{_FIRST}\n{source}" if number == 0 else source))
+            first = f"{_FIRST}\n{_RICH}" if self.rich else _FIRST
+            cells.append((", ".join(tags), f"{first}\n{source}" if number == 0 else source))
             if self.continued and random.random() < 0.4:
                 more = f"{self._block(0)}\nprint({self._name()})"
                 cells.append((f"step:s{random.randint(0, number)}", more))
@@ -141,6 +157,45 @@ class NotebookMaker:
             lambda: f"del {name}",
             lambda: f"for l in ({name}, {other}):\n    l.append({number})",
             lambda: f"while True:\n{block()}\n    break",
+        ]
+        if self.rich and self.random.random() < 0.5:
+            return self._rich_statement(depth)
+        return self.random.choice(simple + compound if depth < 2 else simple)()
+
+    def _rich_statement(self, depth: int) -> str:
+        name, other, number = self._name(), self._name(), self._number()
+        value, block = self._expression, lambda: self._indented(depth)
+        simple = [
+            lambda: f"o.data = {self._new()}",
+            lambda: f"o.data.append({number})",
+            lambda: f"{name} = o.data",
+            lambda: f"d[{number % 3}] = list({value()})",
+            lambda: f"d.setdefault({number % 3}, list({name})).append({number})",
+            lambda: f"{name} = list(d.get({number % 3}, {other}))",
+            lambda: f"for l in d.values():\n    l.append({number})",
+            lambda: f"{name}.extend({value()})",
+            lambda: f"{name}.reverse()",
+            lambda: f"{name}, *{other} = {value()} + [{number}]",
+            lambda: f"{name} = {other} = {self._new()}",
+            lambda: f"d = {{0: list({name}), 1: list({value()})}}",
+            lambda: f"d = dict(d)\nd[{number % 3}] = [{number}]",
+            lambda: "print(d, o.data)",
+            lambda: f"print([*each({name})])",
+            lambda: f"{self._function()} = remember({name})",
+            lambda: f"print({name} is {other}, len(d))",
+            lambda: f"{self._function()} = (lambda h: lambda a: h(a) + {name})({self._function()})",
+        ]
+        compound = [
+            lambda: f"def {self._function()}(a, b={name}):\n    b.append(len(a))\n    return list(a)",
+            lambda: f"@same\ndef {self._function()}(a):\n{self._function_body()}",
+            lambda: (
+                f"def make():\n    {name} = {value()}\n    def h(a):\n        nonlocal {name}\n"
+                f"        {name} = {name} + a\n        return list({name})\n    return h\n{self._function()} = make()"
+            ),
+            lambda: f"try:\n{block()}\nfinally:\n{block()}",
+            lambda: f"for i in {value()}:\n{block()}\n    break\nelse:\n{block()}",
+            lambda: f"class K(K):\n    def __init__(self):\n        self.data = {name}\no = K()",
+            lambda: f"def each(a):\n    for i in a:\n        yield i\n    {name}.append({number})",
         ]
         return self.random.choice(simple + compound if depth < 2 else simple)()
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from enum import Enum
 
 from kale_core.analysis.changes import Certainty, cell_of
-from kale_core.analysis.dataflow import Dataflow, Unresolved, analyse
+from kale_core.analysis.dataflow import Dataflow, Trouble, Unresolved, analyse
 from kale_core.analysis.versions import Clash, Conflict
 from kale_core.diagnostics import Place
 from kale_core.pipeline import Pipeline
@@ -68,6 +68,8 @@ def _judge(cells: Cells) -> Iterator[tuple[Finding, Verdict]]:
         elif also_read is None:
             is_reached = _step(each) in (in_pipeline.step, *ran)
             yield each, Verdict.RIGHT if is_reached else Verdict.NOT_REACHED
+        elif isinstance(each, Unresolved) and each.trouble is Trouble.DELETED and each.via is not None:
+            yield each, Verdict.NOT_EXECUTED  # the function was called where the name was still there
         elif isinstance(each, Conflict) and _comes_apart(each, read[0], also_read[0], ran):
             yield each, Verdict.RIGHT
         elif isinstance(each, Conflict) and not _has_effect(each, cells, log):

@@ -17,7 +17,7 @@ from tests.analysis.generated import Cells
 
 Log = list[tuple[str, dict[str, Any]]]
 
-_OBSERVED = ("x", "y", "z")
+_OBSERVED = ("x", "y", "z", "d")
 
 
 def run_as_notebook(cells: Cells) -> Log:

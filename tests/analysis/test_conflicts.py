@@ -45,6 +45,41 @@ CASES = [
         ["INTERLEAVED b x 2 <- a"],
         id="the first read is early, the second is not late",
     ),
+    pytest.param(
+        [(A, "x = []"), (B, "x.append(1)"), (C, "print(x)"), ("step:b", "x = [2]")],
+        ["SIBLING c x 3 <- b"],
+        id="changed, then bound anew below",
+    ),
+    pytest.param(
+        [(A, "x = []"), (B, "print(x)"), (A, "print(x)"), (B, "x.append(1)"), (A, "print(x)")],
+        ["RESUMED a x 5 <- b"],
+        id="resumed twice",
+    ),
+    pytest.param(
+        [(A, "x = []\ndef f(b=x): b.append(1)"), (B, "f()\nprint(x)")],
+        ["ALIAS b x 2 <- b"],
+        id="default of a parameter",
+    ),
+    pytest.param(
+        [(A, "x = []\nclass K:\n  def __init__(self): self.x = x\no = K()"), (B, "x.append(1)\nprint(o.x)")],
+        ["ALIAS b o 2 <- b"],
+        id="held by an object",
+    ),
+    pytest.param(
+        [(A, "class K: pass\no = K()\nx = o.x"), (B, "o.x.append(1)\nprint(x)")],
+        ["ALIAS b x 2 <- b"],
+        id="attribute of an object",
+    ),
+    pytest.param(
+        [(A, "class K: pass\no = K()\nx = o.x"), (B, "o.y.append(1)\nprint(x)")],
+        [],
+        id="another attribute of an object",
+    ),
+    pytest.param(
+        [(A, "def make(v):\n  def f(): v.append(1)\n  return f\nx = []\nf = make(x)"), (B, "f()\nprint(x)")],
+        ["ALIAS b x 2 <- b"],
+        id="held by a closure",
+    ),
     pytest.param([(A, "x = []\ny = x"), (B, "y.append(1)\nprint(x)")], ["ALIAS b x 2 <- b"], id="alias"),
     pytest.param([(A, "x = []\ny = [x]"), (B, "x.append(1)\nprint(y)")], ["ALIAS b y 2 <- b"], id="container"),
     pytest.param(

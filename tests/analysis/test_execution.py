@@ -19,7 +19,7 @@ from tests.analysis.judgement import Verdict, judge
 from tests.analysis.simulation import run_as_notebook, run_as_pipeline, same
 from tests.notebooks import cell, notebook
 
-OF_EACH_KIND = 1_700
+OF_EACH_KIND = 1_300
 
 
 def outcome(cells: Cells) -> str:
@@ -53,6 +53,7 @@ KINDS = {
     "chain": lambda random: NotebookMaker(random).cells(chain=True),
     "graph": lambda random: NotebookMaker(random, aliases=True).cells(chain=False),
     "continued": lambda random: NotebookMaker(random, continued=True).cells(chain=False),
+    "rich": lambda random: NotebookMaker(random, aliases=random.random() < 0.5, rich=True).cells(chain=True),
 }
 
 
@@ -71,4 +72,4 @@ def test_silence_means_the_same_and_an_error_means_a_difference(kind: str, part:
             verdicts[verdict] += 1
             assert verdict is not Verdict.WRONG, f"seed {seed}: {finding}\n{shown}"
     assert outcomes["same"] > outcomes["fails"] / 3
-    assert kind == "chain" or verdicts[Verdict.RIGHT] > verdicts.total() / 2
+    assert kind in ("chain", "rich") or verdicts[Verdict.RIGHT] > verdicts.total() / 2

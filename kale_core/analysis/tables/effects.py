@@ -35,7 +35,8 @@ READ_ONLY_METHODS = frozenset(
 # Methods of common types whose result may share memory with the object.
 VIEW_METHODS = frozenset(
     """
-    get get_group head items iterrows keys loc ravel reshape squeeze swapaxes tail transpose values view
+    get get_group head items iterrows keys loc pop popitem popleft ravel reshape setdefault squeeze swapaxes tail
+    transpose values view
     """.split()
 )
 
