@@ -78,8 +78,14 @@ def test_what_it_leaves_behind_is_ended(tmp_path: Path) -> None:
     assert has_ended(int(pid))
 
 
-def stopped(source: str, folder: Path) -> tuple[list[str], float]:
-    """The lines of a shell that runs Python and is stopped once `ready` is printed, and how long its end took."""
+_PYTHON = '"$0" -u -c "$1"; exit $?'
+
+
+def stopped(script: str, folder: Path, source: str = "") -> tuple[list[str], float]:
+    """The lines of a shell script that is stopped once `ready` is printed, and how long its end took.
+
+    In it, `"$0" -u -c "$1"` runs `source` with Python.
+    """
     lines: list[str] = []
 
     async def main() -> float:
@@ -90,7 +96,7 @@ def stopped(source: str, folder: Path) -> tuple[list[str], float]:
             if line == "ready":
                 ready.set()
 
-        command = ["sh", "-c", '"$0" -u -c "$1"; exit $?', sys.executable, source]
+        command = ["sh", "-c", script, sys.executable, source]
         running = asyncio.create_task(run_process(command, folder=folder, environment=os.environ, on_line=on_line))
         await ready.wait()
         started = time.monotonic()
@@ -108,7 +114,7 @@ def test_a_stopped_process_may_clean_up(tmp_path: Path) -> None:
         "signal.signal(signal.SIGTERM, lambda *_: (time.sleep(0.3), print('clean'), sys.exit()))\n"
         "print('ready'); time.sleep(60)"
     )
-    lines, took = stopped(source, tmp_path)
+    lines, took = stopped(_PYTHON, tmp_path, source)
     assert lines == ["ready", "clean"]
     assert took < 1.9
 
@@ -116,9 +122,15 @@ def test_a_stopped_process_may_clean_up(tmp_path: Path) -> None:
 def test_a_stopped_process_that_does_not_listen_is_killed_with_its_children(tmp_path: Path) -> None:
     deaf = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN)"
     source = f"{deaf}\n{CHILD}\nprint('ready'); time.sleep(60)"
-    lines, took = stopped(source, tmp_path)
+    lines, took = stopped(_PYTHON, tmp_path, source)
     assert has_ended(int(lines[0]))
     assert 1.5 < took < 5
+
+
+def test_a_stopped_process_that_prints_no_more(tmp_path: Path) -> None:
+    lines, took = stopped("echo $$; echo ready; exec >&- 2>&-; sleep 60", tmp_path)
+    assert has_ended(int(lines[0]))
+    assert took < 1.5
 
 
 def test_it_cannot_be_started(tmp_path: Path) -> None:
@@ -131,5 +143,8 @@ def test_who_prints_may_fail(tmp_path: Path) -> None:
     def on_line(_: str) -> None:
         raise BrokenPipeError
 
-    with pytest.raises(BrokenPipeError):
-        asyncio.run(run_process(["echo", "a"], folder=tmp_path, environment=os.environ, on_line=on_line))
+    started = time.monotonic()
+    for script in ("echo a", "echo a; sleep 60"):
+        with pytest.raises(BrokenPipeError):
+            asyncio.run(run_process(["sh", "-c", script], folder=tmp_path, environment=os.environ, on_line=on_line))
+    assert time.monotonic() - started < 10

@@ -20,7 +20,7 @@ async def run_process(
     """The exit status of a process, negative for a signal; `on_line` gets what it and its children print.
 
     If the task that awaits this is cancelled, they are asked to end, then killed. None of them outlives the call.
-    Raises `OSError` if the process cannot be started.
+    Raises `OSError` if the process cannot be started, and what `on_line` raises.
     """
     reading, writing = os.pipe()
     try:
@@ -39,15 +39,20 @@ async def run_process(
     finally:
         os.close(writing)
     printed = asyncio.create_task(_read(reading, on_line))
+    ended = asyncio.create_task(process.wait())
     try:
-        return await process.wait()
+        await asyncio.wait([printed, ended], return_when=asyncio.FIRST_COMPLETED)
+        if printed.done():
+            printed.result()  # raises what `on_line` raised
+        await asyncio.wait([ended])  # and not `await ended`, which being cancelled would cancel that task, too
+        return ended.result()
     except asyncio.CancelledError:
         _signal(process.pid, signal.SIGTERM)
         await asyncio.wait([printed], timeout=_GRACE)  # the process is a shell, which ends before its children
         raise
     finally:
         _signal(process.pid, signal.SIGKILL)  # children that outlive it would keep its output open
-        await process.wait()
+        await ended
         await printed
 
 
