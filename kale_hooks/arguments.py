@@ -90,12 +90,22 @@ def _with_options(settings: Settings, namespace: Namespace) -> Settings:
     if choice != Choice():
         settings = settings.with_choice(choice)
     if namespace.exclude:
-        patterns, here = _listed(namespace.exclude), Path.cwd().resolve()
+        patterns, here = _patterns(namespace.exclude), Path.cwd().resolve()
         settings = settings.with_option("exclude", patterns, exclude=patterns, exclude_folder=here)
     if namespace.output_format:
         chosen = namespace.output_format
         settings = settings.with_option("output-format", chosen, output_format=chosen)
     return settings
+
+
+def _patterns(values: Sequence[str]) -> tuple[str, ...]:
+    from kale_hooks.globs import is_pattern
+
+    patterns = _listed(values)
+    for pattern in patterns:
+        if not is_pattern(pattern):
+            raise WrongUsage(f"--exclude: {pattern!r} is not a pattern of paths, such as 'notebooks/old-*.ipynb'")
+    return patterns
 
 
 def _choice(namespace: Namespace) -> Choice:

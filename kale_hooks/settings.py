@@ -86,7 +86,7 @@ def load(*, config: str | None = None, isolated: bool = False) -> Settings:
     for file, content in () if isolated else _candidates(here):
         from kale_hooks.settings_file import read
 
-        found = read(content, file=file, folder=file.parent)
+        found = read(content, name=_called(file), folder=file.parent)
         if found:
             return found
     return Settings(folder=here, exclude_folder=here)
@@ -99,9 +99,14 @@ def _candidates(here: Path) -> Iterator[tuple[Path, bytes]]:
         try:
             content = file.read_bytes() if file.is_file() else b""
         except OSError as error:
-            raise WrongUsage(f"{os.path.relpath(file)}: cannot be read: {error.strerror or error}") from error
+            raise WrongUsage(f"{_called(file)}: cannot be read: {error.strerror or error}") from error
         if any(name in content for name in _MENTIONS):
             yield file, content
+
+
+def _called(file: Path) -> str:
+    """How people call a file, from the working directory."""
+    return Path(os.path.relpath(file)).as_posix()
 
 
 def _fits(file: Path, patterns: Iterable[str], folder: Path) -> bool:

@@ -46,16 +46,19 @@ def read_config(file: Path, *, folder: Path) -> Settings:
     try:
         content = file.read_bytes()
     except OSError as error:
-        raise WrongUsage(f"{_called(file)}: cannot be read: {error.strerror or error}") from error
-    settings = read(content, file=file, folder=folder)
+        raise WrongUsage(f"{escaped(str(file))}: cannot be read: {error.strerror or error}") from error
+    settings = read(content, name=str(file), folder=folder)
     if settings is None:
-        raise WrongUsage(f"{_called(file)}: has no table {TABLE}")
+        raise WrongUsage(f"{escaped(str(file))}: has no table {TABLE}")
     return settings
 
 
-def read(content: bytes, *, file: Path, folder: Path) -> Settings | None:
-    """The settings in the content of a file, with paths seen from `folder`, which is absolute; none if it has none."""
-    reader = _Reader(_called(file), folder)
+def read(content: bytes, *, name: str, folder: Path) -> Settings | None:
+    """The settings in the content of a file of that name, with paths seen from `folder`, which is absolute.
+
+    None if it has no table of ours.
+    """
+    reader = _Reader(escaped(name), folder)
     table = reader.table(content)
     return None if table is None else reader.settings(table)
 
@@ -143,8 +146,3 @@ class _Reader:
 
     def _fail(self, problem: str) -> Never:
         raise WrongUsage(f"{self._name}: {problem}")
-
-
-def _called(file: Path) -> str:
-    """How people call a file, from the working directory."""
-    return escaped(Path(os.path.relpath(file)).as_posix())

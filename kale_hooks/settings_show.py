@@ -30,9 +30,17 @@ def lines(settings: Settings) -> Iterator[str]:
             yield f"# {key}: not set, {_UNSET[key]}"
         else:
             yield f"{key} = {_toml(value if origin else _DEFAULTS.get(key, []))}  # {origin or 'default'}"
+    yield f"# {_which_rules(settings)}"
+
+
+def _which_rules(settings: Settings) -> str:
     on = select(RULES, choices=settings.choices)
-    off = [f"{rule.code} {rule.name}" for rule in RULES.values() if rule not in on]
-    yield f"# {len(on)} of {len(RULES)} rules are on" + (f", all but {', '.join(off)}" if off else "")
+    off = [rule for rule in RULES.values() if rule not in on]
+    if not off:
+        return f"all {len(on)} rules are on"
+    word, fewer = (": ", on) if len(on) < len(off) else (", all but ", off)
+    listed = ", ".join(f"{rule.code} {rule.name}" for rule in fewer)
+    return f"{len(on)} of {len(RULES)} rules are on{word if fewer else ''}{listed}"
 
 
 def _chosen(choices: Iterable[Choice]) -> dict[str, tuple[list[str], str]]:

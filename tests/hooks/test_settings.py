@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kale_core.rules.registry import RULES
 from kale_hooks import check_dependencies, check_stale, cli, compile, detect_cycles, validate_tags
 from kale_hooks.settings_file import READERS
 from kale_hooks.settings_values import WrongValue
@@ -203,6 +204,9 @@ def test_a_file_by_name(repository: GitRepository, capsys: Captured) -> None:
         (["--config", "ci/empty.toml"], "ci/empty.toml: has no table [tool.kale-hooks]"),
         (["--config", "none.toml"], "none.toml: cannot be read: No such file"),
         (["--config", "ci/other.toml", "--isolated"], "--config and --isolated contradict"),
+        (["--exclude", "[z-a]"], "--exclude: '[z-a]' is not a pattern"),
+        (["--select", "KALE9"], "--select: there is no rule 'KALE9'"),
+        (["--extend-select", "missing-dependancy"], "did you mean missing-dependency?"),
     ]:
         assert check(*arguments) == 2
         assert words in capsys.readouterr().err
@@ -503,6 +507,7 @@ def test_show_settings(repository: GitRepository, capsys: Captured) -> None:
     shown = capsys.readouterr().out
     assert tomllib.loads(shown)["tool"]["kale-hooks"]["select"] == ["KALE"]
     assert shown.count("# default\n") == len(READERS) - 2, "output-dir and requirements have none"
+    assert f"# all {len(RULES)} rules are on\n" in shown
     text = 'ignore = ["KALE112"]\npackages = {"google.auth" = "a\\"b"}\n'.replace('a\\"b', "a==1")
     settle(repository, f'{text}output-dir = "out"\nfail-on = "error"')
     assert check("--show-settings", "--ignore", "KALE308,KALE605", "--output-format", "json") == 0
@@ -519,8 +524,9 @@ def test_show_settings(repository: GitRepository, capsys: Captured) -> None:
     assert "all but KALE112 floating-image, KALE308 star-import, KALE605 component-too-large\n" in shown
     assert check("--show-settings", "--select", "KALE2") == 0
     assert 'select = ["KALE2"]  # command line\nextend-select = []  # default\nignore = []  # default\n' in (
-        capsys.readouterr().out
+        said := capsys.readouterr().out
     )
+    assert "rules are on: KALE001 unreadable-file, " in said
     repository.write("shown.toml", shown)
     assert check("--config", "shown.toml", "--show-settings") == 0, "what it shows can be used"
 

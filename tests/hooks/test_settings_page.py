@@ -26,7 +26,7 @@ def test_each_setting_has_a_section() -> None:
 def test_the_examples_are_valid(example: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "requirements.lock").write_text("numpy==2.1.0\n", encoding="utf-8")
-    settings = read(example.encode(), file=tmp_path / "pyproject.toml", folder=tmp_path)
+    settings = read(example.encode(), name="pyproject.toml", folder=tmp_path)
     assert settings is not None
     assert set(settings.values) > {"ignore", "per-file-ignores", "packages"}
 
