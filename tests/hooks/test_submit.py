@@ -383,3 +383,6 @@ def test_a_server_that_repeats_a_token(
     server.plan("GET /pipelines", fails(403, f"token {SECRET} may not"))
     assert call(server) == 2
     assert "(403: token *** may not)" in capsys.readouterr().err
+    server.plan("GET /pipelines", redirects(f"https://login.example.org/{SECRET}"))
+    assert call(server) == 2
+    assert "redirects to https://login.example.org/***, " in capsys.readouterr().err

@@ -70,6 +70,13 @@ PIPELINES = "GET /pipelines"
         ),
         pytest.param(
             PIPELINES,
+            redirects("http://[login"),
+            1,
+            f"{NO_KFP} (the answer is not valid HTTP); {NOT_KFP}",
+            id="redirect to nowhere",
+        ),
+        pytest.param(
+            PIPELINES,
             fails(401, "no user identity"),
             1,
             f"{{url}} does not know who is asking (401: no user identity); {CREDENTIALS}",
@@ -281,7 +288,8 @@ def test_a_token_without_encryption(
 def test_all_of_it_ends_in_time(notebook: GitRepository, server: KfpServer, capsys: pytest.CaptureFixture[str]) -> None:
     server.plan("GET /pipelines", fails(429, "busy", {"Retry-After": "3600"}), times=99)
     assert call(server, "--timeout", "1") == 2
-    assert "did not answer within 1 s" in capsys.readouterr().err
+    line = f"{server.url} has too many requests (429: busy); try again in some minutes"
+    assert capsys.readouterr().err == f"kale-hooks submit: {line}\n"
 
 
 # What goes wrong and right again
@@ -440,7 +448,7 @@ def test_a_run_that_takes_longer(
 def test_interrupts(
     notebook: GitRepository, server: KfpServer, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def interrupt(deadline: Deadline, seconds: float) -> None:
+    def interrupt(deadline: Deadline, seconds: float) -> bool:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(Deadline, "pause", interrupt)

@@ -83,9 +83,8 @@ class Connection:
                 if (uncertain or fault.kind is Kind.CONFLICT) and (found := find()) is not None:
                     return found
                 again = fault.kind is Kind.BUSY or (may_repeat and uncertain and fault.kind is not Kind.SILENT)
-                if pause is None or not again:
+                if pause is None or not again or not self.deadline.pause(fault.wait or pause):
                     raise
-                self.deadline.pause(fault.wait or pause)
         raise AssertionError("the last attempt returns or raises")
 
     def identified(self, answer: Any, key: str) -> str:

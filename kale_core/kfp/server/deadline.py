@@ -23,9 +23,10 @@ class Deadline:
         """The seconds until then, 0 if it has passed."""
         return max(0.0, self._end - time.monotonic())
 
-    def pause(self, seconds: float) -> None:
-        """Sleep that long, but not beyond the moment."""
+    def pause(self, seconds: float) -> bool:
+        """Sleep that long, but not beyond the moment; whether there is time left."""
         time.sleep(min(seconds, self.left))
+        return self.left > 0
 
 
 class TooSlow(Exception):

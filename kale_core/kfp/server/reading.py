@@ -35,7 +35,10 @@ _DISTRUST = re.compile(r"certificate verify failed: (.*?)(?: \(_ssl|$)", re.MULT
 
 
 def fault_of_response(server: str, *, status: int, headers: Mapping[str, str], body: bytes) -> ServerFault | None:
-    """What is wrong with a response; nothing if it is the JSON object that every good answer of KFP is."""
+    """What is wrong with a response; nothing if it is the JSON object that every good answer of KFP is.
+
+    Names of `headers` are as in `Content-Type`.
+    """
     if 200 <= status < 300:
         return None if isinstance(_json(body), dict) else _no_data(server, headers)
     if 300 <= status < 400:
@@ -67,6 +70,8 @@ def fault_of_exception(server: str, error: Exception, *, seconds: float) -> Serv
         return ServerFault(Kind.UNKNOWN_HOST, f"there is no server called {urlsplit(server).hostname}")
     if isinstance(error, urllib3.HTTPError | OSError):
         return ServerFault(Kind.DROPPED, f"{server} closed the connection before its answer was complete")
+    if isinstance(error, ValueError):
+        return strange(server, "the answer is not valid HTTP")
     return None
 
 
@@ -89,7 +94,7 @@ def _no_data(server: str, headers: Mapping[str, str]) -> ServerFault:
 
 def _redirect(server: str, location: str) -> ServerFault:
     target, here = urlsplit(urljoin(f"{server}/", location)), urlsplit(server)
-    shown = escaped(f"{target.scheme}://{target.netloc}{target.path}")[:_LONGEST]
+    shown = one_line(f"{target.scheme}://{target.netloc}{target.path}")
     if target.hostname == here.hostname and "/apis/v2beta1/" in target.path:
         base = shown.partition("/apis/v2beta1/")[0]
         return ServerFault(Kind.MOVED, f"{server} has moved to {base}", location=base)

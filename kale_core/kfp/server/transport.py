@@ -45,17 +45,15 @@ class Transport:
 
     def GET(self, url: str, **options: Any) -> Answer:
         """A response in JSON. What passes is tried again: asking twice changes nothing on the server."""
-        for pause in PAUSES:
+        for attempt, pause in enumerate((*PAUSES, None), start=1):
             try:
                 return self._ask(self._client.GET, url, options)
             except ServerFault as fault:
                 if fault.kind not in PASSING:
                     raise
-                self._deadline.pause(fault.wait or pause)
-        try:
-            return self._ask(self._client.GET, url, options)
-        except ServerFault as fault:
-            raise fault.with_words(f", at each of {len(PAUSES) + 1} attempts") from fault
+                if pause is None or not self._deadline.pause(fault.wait or pause):
+                    raise fault.with_words(f", at each of {attempt} attempts" if attempt > 1 else "") from fault
+        raise AssertionError("the last attempt returns or raises")
 
     def POST(self, url: str, **options: Any) -> Answer:
         """A response in JSON, from the first attempt only."""
@@ -82,13 +80,14 @@ class Transport:
         except Exception as error:
             answer: Any = error
             if getattr(error, "status", None):
-                return answer.status, answer.headers, self._concealed(answer.body)
+                headers = {name.title(): self._concealed(value) for name, value in answer.headers.items()}
+                return answer.status, headers, self._concealed(answer.body.decode("utf-8", "replace")).encode()
             fault = fault_of_exception(self._server, error, seconds=patience)
             if fault is None:
                 raise
             raise fault from error
 
-    def _concealed(self, body: bytes) -> bytes:
+    def _concealed(self, text: str) -> str:
         for secret in filter(None, self._secrets()):
-            body = body.replace(secret.encode(), b"***")
-        return body
+            text = text.replace(secret, "***")
+        return text
