@@ -307,6 +307,53 @@ def test_dependencies_that_make_a_circle_only_together_are_not_offered_together(
     assert [fix is not None for fix in offered] == [True, False]
 
 
+@pytest.mark.parametrize(
+    ("code", "cells", "expected"),
+    [
+        pytest.param(
+            "KALE301",
+            [("step:a", "length = 1\nprint(lenght, 2)")],
+            ["length = 1\nprint(length, 2)"],
+            id="a name that was misspelt",
+        ),
+        pytest.param("KALE301", [("step:a", "print(nothing_like_it)")], None, id="a name of nothing"),
+        pytest.param(
+            "KALE308",
+            [("imports", "import os; from math import *  # all\nx = 1"), ("step:a", "print(sqrt(pi))")],
+            ["import os; from math import pi, sqrt  # all\nx = 1", "print(sqrt(pi))"],
+            id="a star import",
+        ),
+        pytest.param(
+            "KALE308",
+            [("imports", "from math import *\nfrom os.path import *"), ("step:a", "print(join)")],
+            None,
+            id="two star imports",
+        ),
+        pytest.param(
+            "KALE308",
+            [("imports", "from math import *"), ("step:a", "length = 1\nprint(lenght)")],
+            None,
+            id="a star import, but a name that was misspelt",
+        ),
+    ],
+)
+def test_code_that_is_corrected(code: str, cells: list[tuple[str, str]], expected: list[str] | None) -> None:
+    built = notebook([cell(*each) for each in cells])
+    assert code in [each.code for each in check(built)]
+    result, _ = fixed(built)
+    assert [each.source for each in result.cells] == (expected or [source for _, source in cells])
+    assert fixed(built, unsafe=False)[0].cells == built.cells
+    assert (code in [each.code for each in check(result)]) is (expected is None)
+
+
+def test_a_write_of_a_sibling_is_waited_for() -> None:
+    cells = [cell("step:a", "x = []"), cell("step:b, prev:a", "x.append(1)"), cell("step:c, prev:a", "print(x)")]
+    assert "KALE304" in [each.code for each in check(notebook(cells))]
+    result, _ = fixed(notebook(cells))
+    assert tags_of(result) == ["step:a", "step:b, prev:a", "step:c, prev:a, prev:b"]
+    assert check(result) == []
+
+
 def test_all_at_once() -> None:
     """A notebook of Kale 0.x, with all of its habits."""
     cells = [
@@ -350,7 +397,10 @@ SLOW = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCh
 def test_any_notebook(
     cells: list[RawCell], metadata: Any, indent: Any, ascii_only: bool, newline: str, unsafe: bool
 ) -> None:
-    """Fixes come to an end, and leave a notebook that differs in tags and metadata only, and is written as before."""
+    """Fixes come to an end, and leave a notebook that is written as before, and differs in tags and metadata only.
+
+    Those that are not safe may also correct a name in a cell.
+    """
     written = json.loads(notebook_bytes(cells, metadata=metadata).decode("utf-8", "surrogatepass"))
 
     def dump(document: Any) -> str:
@@ -368,6 +418,8 @@ def test_any_notebook(
         document["metadata"].pop(KALE, None)
         for each in document["cells"]:
             each["metadata"].pop("tags", None)
+            if unsafe:
+                each.pop("source")
     assert after == written
 
 

@@ -32,27 +32,19 @@ print(sum(data))
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
-
-import networkx as nx
 
 from kale_core.analysis.dataflow import Trouble, Unresolved
-from kale_core.diagnostics import Finding, Fix, Severity
-from kale_core.edits import AddTag
-from kale_core.processor import Processed
-from kale_core.rules.fixing import first_cell, stands_above
+from kale_core.diagnostics import Finding, Severity
+from kale_core.rules.names.new_edges import NewEdges
 from kale_core.rules.names.reading import related_places, who_reads
 from kale_core.rules.rule import Rule, Subject
-
-if TYPE_CHECKING:
-    _Graph = nx.DiGraph[str]
 
 
 def check(subject: Subject) -> Iterator[Finding]:
     """One finding a name and step."""
     if subject.dataflow is None or subject.processed is None:
         return
-    edges = nx.DiGraph((before.name, after.name) for before, after in subject.processed.pipeline.edges)
+    edges = NewEdges(subject.processed)
     for each in subject.dataflow.unresolved:
         if each.trouble is Trouble.NOT_AN_ANCESTOR:
             binding = _nearest_above(each)
@@ -61,7 +53,7 @@ def check(subject: Subject) -> Iterator[Finding]:
                 help=f"add the tag `prev:{binding}` to step `{each.step}`",
                 place=each.place,
                 step=each.step,
-                fix=_fix(subject.processed, edges, step=each.step, binding=binding) if each.step else None,
+                fix=edges.fix(binding, each.step) if each.step else None,
                 related=related_places(each, subject.path),
             )
 
@@ -75,19 +67,6 @@ def _nearest_above(each: Unresolved) -> str:
         if binder.step is not None and binder.step != each.step and (binder.place.cell or 0) < here
     ]
     return max(steps)[1]
-
-
-def _fix(processed: Processed, edges: _Graph, *, step: str, binding: str) -> Fix | None:
-    """The tag that is missing, on the first cell of the step; `edges` grow by what it adds.
-
-    None if `binding` begins below, where a `prev:` tag must not point, or if the tags would make a circle.
-    """
-    edges.add_nodes_from([step, binding])
-    if not stands_above(processed, binding, step=step) or nx.has_path(edges, step, binding):
-        return None
-    edges.add_edge(binding, step)
-    first = first_cell(processed, step).cell.number
-    return Fix.unsafe(f"add `prev:{binding}` to cell {first}", AddTag(first, f"prev:{binding}"))
 
 
 RULE = Rule("KALE302", "missing-dependency", Severity.ERROR, check)

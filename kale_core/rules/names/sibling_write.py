@@ -41,11 +41,13 @@ from collections.abc import Iterator
 from kale_core.analysis.versions import Clash
 from kale_core.diagnostics import Finding, Severity
 from kale_core.rules.names.conflicts import clashes, does, place_of, reader, severity, written_at
+from kale_core.rules.names.new_edges import NewEdges
 from kale_core.rules.rule import Rule, Subject
 
 
 def check(subject: Subject) -> Iterator[Finding]:
     """One finding a step and variable."""
+    edges = NewEdges(subject.processed) if subject.processed is not None else None
     for conflict, flow in clashes(subject, Clash.SIBLING):
         name, writer = conflict.read.name, conflict.writer
         yield Finding(
@@ -54,6 +56,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             f" step `{writer.step}`",
             place=place_of(conflict, flow),
             step=conflict.reader,
+            fix=edges.fix(writer.step, conflict.reader) if edges is not None else None,
             related=(written_at(writer, conflict, subject.path),),
             severity=severity(writer),
         )

@@ -34,7 +34,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kale_core.analysis.dataflow import Trouble, Unresolved
-from kale_core.diagnostics import Finding, Severity
+from kale_core.diagnostics import Finding, Fix, Severity
+from kale_core.edits import ReplaceSource
 from kale_core.rules.names.reading import related_places, who_reads
 from kale_core.rules.rule import Rule, Subject
 from kale_core.suggestions import nearest
@@ -54,16 +55,25 @@ def check(subject: Subject) -> Iterator[Finding]:
         return
     for each in subject.dataflow.unresolved:
         if each.trouble in _REASONS:
+            meant = nearest(each.name, subject.dataflow.names) if each.trouble is Trouble.UNDEFINED else None
             yield Finding(
                 f"{who_reads(each)} `{each.name}`, but {_REASONS[each.trouble]}",
-                help=_advice(each, subject.dataflow.names),
+                help=_advice(each, meant),
                 place=each.place,
                 step=each.step,
+                fix=_fix(each, meant) if meant else None,
                 related=related_places(each, subject.path),
             )
 
 
-def _advice(each: Unresolved, names: tuple[str, ...]) -> str:
+def _fix(each: Unresolved, meant: str) -> Fix | None:
+    cell, span = each.place.cell, each.place.span
+    if cell is None or span is None or span.end_column - span.column != len(each.name):
+        return None
+    return Fix.unsafe(f"replace `{each.name}` by `{meant}`", ReplaceSource(cell, span, meant))
+
+
+def _advice(each: Unresolved, meant: str | None) -> str:
     if each.trouble is Trouble.SKIPPED:
         number = each.binders[0].place.cell
         return f"move the definition of `{each.name}` from cell {number} to a step, or tag that cell"
@@ -75,8 +85,8 @@ def _advice(each: Unresolved, names: tuple[str, ...]) -> str:
         return f"define `{each.name}` again before this line, or do not delete it"
     if each.trouble is Trouble.SHARED:
         return f"define `{each.name}` in the shared cell, make it a pipeline parameter, or use it in a function only"
-    if suggestion := nearest(each.name, names):
-        return f"did you mean `{suggestion}`?"
+    if meant:
+        return f"did you mean `{meant}`?"
     return f"define `{each.name}` in this step or in a step above, or import it in an `imports` cell"
 
 
