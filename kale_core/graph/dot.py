@@ -11,7 +11,7 @@ _COLUMNS = 40
 _TITLE_COLUMNS = 90
 _ERROR = "#b3202c"
 _COLOURS = {Ink.CELL: "#59636e", Ink.NOTE: _ERROR, Ink.ERROR: _ERROR, Ink.WARNING: "#7d4e00"}
-_DEFAULTS = (
+DEFAULTS = (
     'graph [labelloc=t, labeljust=l, fontname="monospace", fontsize=12, nodesep=0.4, ranksep=0.5]',
     'node [shape=box, style="rounded,filled", fillcolor="#f6f8fa", color="#6e7781", margin="0.15,0.1"]',
     'node [fontname="monospace", fontsize=11]',
@@ -25,7 +25,7 @@ def render(graph: Graph) -> str:
     ids = {name: f'"{identifier}"' for name, identifier in identifiers(graph).items()}
     title = [(ink, line) for ink, text in titled(graph) for line in fitted(ink, text, _TITLE_COLUMNS)]
     statements = [
-        *_DEFAULTS,
+        *DEFAULTS,
         f"label={_label(title)}",
         *(_node(node, ids[node.name]) for node in graph.nodes),
         *(_edge(edge, ids[edge.before], ids[edge.after]) for edge in graph.edges),
