@@ -111,7 +111,8 @@ def test_packages_are_installed_first_and_once(tmp_path: Path) -> None:
     first, second = task("a", "tool", install=install), task("b", "tool", install=install, after="a")
     seen, outcomes = run(first, second, folder=tmp_path, environments=made)
     assert set(states(outcomes).values()) == {"done"}
-    assert seen.lines == ["a: installing", "a: inside", "b: inside"]
+    assert seen.lines == ["a: inside", "b: inside"]
+    assert (folder_of(first, tmp_path / "run") / LOG).read_text() == "installing\ninside\n"
     assert [name for name, state in seen.changes if state is State.INSTALLING] == ["a"]
 
 

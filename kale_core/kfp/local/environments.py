@@ -35,7 +35,7 @@ class Environments:
         """Whether nothing is left to be installed."""
         return (self._place(install) / _READY).exists()
 
-    async def make(self, install: str, *, on_line: Callable[[str], None]) -> Path:
+    async def make(self, install: str, *, on_line: Callable[[str], object]) -> Path:
         """The environment in which the shell text `install`, of KFP, has installed packages, ready to be used.
 
         Another run may want the same one at the same time: the first makes it, the other waits.
@@ -51,14 +51,14 @@ class Environments:
                 await self._make(place, install, on_line)
         return place
 
-    async def _make(self, place: Path, install: str, on_line: Callable[[str], None]) -> None:
+    async def _make(self, place: Path, install: str, on_line: Callable[[str], object]) -> None:
         shutil.rmtree(place, ignore_errors=True)  # an attempt that did not end well
         await self._run(str(self._python), "-m", "venv", str(place), environment=self._environment, on_line=on_line)
         inside = activated(self._environment, place / "bin") | {"VIRTUAL_ENV": str(place)}
         await self._run("sh", "-c", install, "true", environment=inside, on_line=on_line)
         (place / _READY).touch()
 
-    async def _run(self, *command: str, environment: Mapping[str, str], on_line: Callable[[str], None]) -> None:
+    async def _run(self, *command: str, environment: Mapping[str, str], on_line: Callable[[str], object]) -> None:
         if await run_process(command, folder=self._folder, environment=environment, on_line=on_line):
             raise InstallFailed
 

@@ -15,7 +15,7 @@ _LONGEST_LINE = 65_536  # characters
 
 
 async def run_process(
-    command: Sequence[str], *, folder: Path, environment: Mapping[str, str], on_line: Callable[[str], None]
+    command: Sequence[str], *, folder: Path, environment: Mapping[str, str], on_line: Callable[[str], object]
 ) -> int:
     """The exit status of a process, negative for a signal; `on_line` gets what it and its children print.
 
@@ -61,7 +61,7 @@ def _signal(group: int, number: int) -> None:
         os.killpg(group, number)
 
 
-async def _read(descriptor: int, on_line: Callable[[str], None]) -> None:
+async def _read(descriptor: int, on_line: Callable[[str], object]) -> None:
     """Hand on the lines of a pipe until all who could write to it are gone."""
     stream = asyncio.StreamReader()
     pipe = os.fdopen(descriptor, "rb", buffering=0)

@@ -9,7 +9,6 @@ import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -105,7 +104,7 @@ class _Run:
         try:
             folder.mkdir(parents=True)
             with (folder / LOG).open("w", encoding="utf-8", errors="replace", buffering=1) as log:
-                status = await self._run(task, partial(self._print, task, log.write))
+                status = await self._run(task, lambda line: log.write(f"{line}\n"))
         except InstallFailed:
             return Outcome(State.FAILED, reason="its packages cannot be installed")
         except BrokenPipeError:  # nobody reads what is printed any more
@@ -114,33 +113,34 @@ class _Run:
             return Outcome(State.FAILED, reason=_why_not_started(error))
         return Outcome(State.FAILED if status else State.DONE, status)
 
-    def _print(self, task: Task, write: Callable[[str], object], line: str) -> None:
-        write(f"{line}\n")
-        self._watcher.printed(task, line)
-
-    async def _run(self, task: Task, on_line: Callable[[str], None]) -> int:
-        """Run a task in an empty folder, with a home of its own, as in a pod."""
+    async def _run(self, task: Task, note: Callable[[str], object]) -> int:
+        """Run a task in an empty folder, with a home of its own, as in a pod; `note` each line that is printed."""
         install, command = _parts(task.command)
-        programs = await self._programs(task, install, on_line)
+        programs = await self._programs(task, install, note)
         arguments = arguments_of(task, self._tasks, self._place.run)
+
+        def printed(line: str) -> None:
+            note(line)
+            self._watcher.printed(task, line)
+
         self._watcher.changed(task, State.RUNNING)
         home = Path(tempfile.mkdtemp(prefix="kale-"))
         try:
             (work := home / "work").mkdir()
             variables = activated(self._place.environment, programs) | dict(task.environment)
             variables |= {"HOME": str(home), "TMPDIR": str(home)}
-            return await run_process([*command, *arguments], folder=work, environment=variables, on_line=on_line)
+            return await run_process([*command, *arguments], folder=work, environment=variables, on_line=printed)
         finally:
             shutil.rmtree(home, ignore_errors=True)
 
-    async def _programs(self, task: Task, install: str, on_line: Callable[[str], None]) -> Path:
-        """The folder with the Python of the task."""
+    async def _programs(self, task: Task, install: str, note: Callable[[str], object]) -> Path:
+        """The folder with the Python of the task. What pip prints is of interest if it fails, and then in the log."""
         environments = self._place.environments
         if environments is None:
             return self._place.programs
         if not environments.has(install):
             self._watcher.changed(task, State.INSTALLING)
-        return await environments.make(install, on_line=on_line) / "bin"
+        return await environments.make(install, on_line=note) / "bin"
 
 
 def _parts(command: Sequence[str]) -> tuple[str, tuple[str, ...]]:
