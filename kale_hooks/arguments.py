@@ -11,7 +11,7 @@ from typing import Never
 from kale_core.rules.registry import RULES
 from kale_core.rules.rule import Rule
 from kale_hooks import selection
-from kale_hooks.exit_status import WrongUsage
+from kale_hooks.exit_status import ExitStatus, WrongUsage
 from kale_hooks.output import OutputFormat
 from kale_hooks.selection import ALL, Choice
 from kale_hooks.settings import Settings, load
@@ -40,7 +40,7 @@ class Parser(ArgumentParser):
     """A parser that says in one line what is wrong."""
 
     def error(self, message: str) -> Never:
-        self.exit(2, f"{self.prog}: {message}; `{self.prog} --help` says more\n")
+        self.exit(ExitStatus.ERROR, f"{self.prog}: {message}; `{self.prog} --help` says more\n")
 
 
 def parser(prog: str, description: str, *, files_help: str, selects: bool = False) -> ArgumentParser:

@@ -14,7 +14,6 @@ ALWAYS = ("KALE00", "KALE5")
 """Rules that no selection leaves out, since they must not pass in silence, but that can be ignored: those on files that
 cannot be read, and those on generated files, which commands that compile report whatever else they look for."""
 
-
 _OF_EACH = ("KALE010",)
 """Rules of every family: each judges the comments on its own."""
 

@@ -61,8 +61,8 @@ class Settings:
 
     def status(self, diagnostics: Iterable[Diagnostic]) -> ExitStatus:
         """What is left to say, as an exit status."""
-        failing = (each for each in diagnostics if Severity.WARNING is self.fail_on or Severity.ERROR is each.severity)
-        return ExitStatus.FINDINGS if any(failing) else ExitStatus.OK
+        fails = any(each.severity is Severity.ERROR or self.fail_on is Severity.WARNING for each in diagnostics)
+        return ExitStatus.FINDINGS if fails else ExitStatus.OK
 
     def with_option(self, key: str, value: object, **fields: Any) -> Settings:
         """The settings with another value for a key, from the command line."""

@@ -13,7 +13,9 @@ package index may even have a project of that name, which is somebody else's.
 
 ## What to do
 
-Put what the module defines into a cell tagged `functions`, which each step runs first, or publish it as a package.
+Put what the module defines into a cell tagged `functions`, which each step runs first, or publish it as a package and
+name that in the settings: `packages = {helpers = "our-helpers==1.2"}`. The setting `known-local` names modules that are
+not found as files.
 """
 
 from __future__ import annotations

@@ -22,6 +22,8 @@ data = [1, 2]
 # %% tags: step:load
 data = [1, 2]
 ```
+
+If Kale itself is not used, the setting `allowed-tags` lets tags of other tools pass, such as `"hide-*"`.
 """
 
 from __future__ import annotations
