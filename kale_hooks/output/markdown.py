@@ -12,7 +12,7 @@ from textwrap import wrap
 from kale_hooks.output.style import Style
 
 _BLOCK = re.compile(
-    r"^```(?P<kind>\w*)\n(?P<code>.*?)\n?^```$|^#+ +(?P<heading>[^\n]+)|^(?P<item>- [^\n]+(?:\n  [^\n]+)*)"
+    r"^```(?P<kind>\w*)\n(?P<code>.*?)\n?^```$|^#+ +(?P<heading>[^\n]+)|^(?P<items>- [^\n]+(?:\n(?:- |  )[^\n]+)*)"
     r"|^(?P<paragraph>[^\n]+(?:\n(?!```|#+ |- )[^\n]+)*)",
     re.MULTILINE | re.DOTALL,
 )
@@ -37,7 +37,8 @@ def _lines(block: re.Match[str], style: Style, width: int) -> Iterator[str]:
         shown = _notebook(code, style) if block["kind"] == "notebook" else iter(code)
         yield from (f"{_INDENT * 2}{line}".rstrip() for line in shown)
     else:
-        yield from _sentences(block["item"] or block["paragraph"], style, width)
+        for text in re.split(r"\n(?=- )", block["items"] or block["paragraph"]):
+            yield from _sentences(text, style, width)
 
 
 def _sentences(text: str, style: Style, width: int) -> list[str]:
