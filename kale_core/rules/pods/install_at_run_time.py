@@ -27,8 +27,8 @@ import seaborn
 print(seaborn.__version__)
 ```
 
-For a certain version, name it in the settings (`packages = {seaborn = "seaborn==0.13.2"}`), or use an image that has it,
-with an `image:` tag.
+For a certain version, name it in the settings (`packages = {seaborn = "seaborn==0.13.2"}`), or use an image that has
+it, with an `image:` tag.
 """
 
 from __future__ import annotations
