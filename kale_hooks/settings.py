@@ -19,7 +19,7 @@ COMMAND_LINE = "command line"
 _MENTIONS = (b"kale-hooks", b"kale_hooks")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Settings:
     """The settings of a run.
 
