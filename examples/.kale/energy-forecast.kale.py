@@ -550,9 +550,7 @@ def _numbers(value):
 def _save(step, main, name, path, pickling):
     """Save a variable by the backend for its type, or with dill.
 
-    The modules of its classes tell which library it is from; none is imported
-    for it. A backend returns False for an object that it leaves to dill. A
-    variable that no path taken has bound is unbound in later steps, too.
+    A variable that no path taken has bound is unbound in later steps, too.
     """
     import json
     import pathlib
@@ -567,26 +565,22 @@ def _save(step, main, name, path, pickling):
         return
     value = vars(main)[name]
     kind = f"{type(value).__module__}.{type(value).__qualname__}"
-    backends = _backends()
-    roots = [cls.__module__.split(".")[0] for cls in type(value).__mro__]
-    backend = next((root for root in roots if root in backends), None)
-    pickling.holds_code = False
+    backend = _backend(type(value)) or _backend_for_contents(value)
+    vars(pickling).update(folder=folder, holds_code=False)
     try:
         if folder.is_dir():
             shutil.rmtree(folder)
         elif folder.exists():
             folder.unlink()
         folder.mkdir(parents=True)
-        if not (backend and backends[backend][0](value, folder, pickling)):
+        if not (backend and _backends()[backend][0](value, folder, pickling)):
             backend = "dill"
             with (folder / "value.pkl").open("wb") as file:
                 pickling.dump(value, file)
     except Exception as error:  # noqa: BLE001
-        part, culprit = _blame(name, value, pickling)
         problem = f"step '{step}' cannot hand on `{name}` ({kind})"
-        reason = f"{part} is a {type(culprit).__qualname__}: {error}"
-        remedy = "create it in the step that uses it"
-        raise RuntimeError(f"{problem}: {reason}; {remedy}") from None
+        reason = _why_not(name, pickling.trail or [value], error)
+        raise RuntimeError(f"{problem}: {reason}") from None
     python = sys.version_info[:2] if pickling.holds_code else None
     about = {"backend": backend, "type": kind, "code_of_python": python}
     (folder / "kale.json").write_text(json.dumps(about))
@@ -600,6 +594,7 @@ def _load(step, main, name, path, pickling):
 
     folder = pathlib.Path(path)
     kind = "unknown type"
+    pickling.folder = folder
     try:
         about = json.loads((folder / "kale.json").read_text())
         if about["backend"] is None:
@@ -615,33 +610,108 @@ def _load(step, main, name, path, pickling):
             value = _backends()[about["backend"]][1](folder, pickling)
     except Exception as error:  # noqa: BLE001
         problem = f"step '{step}' cannot load `{name}` ({kind})"
-        reason = f"{type(error).__name__}: {error}"
+        reason = f"{type(error).__name__}: {_first_paragraph(error)}"
         raise RuntimeError(f"{problem}: {reason}") from None
     vars(main)[name] = value
 
 
-def _blame(path, value, pickling, depth=0):
-    """Find the part of a value that cannot be saved, such as state['lock']."""
+def _backend(cls):
+    """Name the backend for a type, by the modules of its bases.
+
+    They tell which library it is from, so none has to be imported to know.
+    """
+    roots = [str(base.__module__).split(".")[0] for base in cls.__mro__]
+    return next((root for root in roots if root in _backends()), None)
+
+
+def _backend_for_contents(value):
+    """Leave a dict or a list of tensors, or of modules, to PyTorch, too.
+
+    It keeps what they share, which pickle does not.
+    """
+    if not isinstance(value, (dict, list, tuple)):
+        return None
+    parts = value.values() if isinstance(value, dict) else value
+    kinds = {type(part) for part in parts}
+    return "torch" if "torch" in map(_backend, kinds) else None
+
+
+def _save_part(thing, backend, pickling):
+    """Save an object inside another by its backend, in a folder of its own.
+
+    Return the name of the folder, or None if the backend leaves it to dill.
+    """
+    name = f"{backend}-{len([*pickling.folder.iterdir()])}"
+    saved = _backends()[backend][0](thing, pickling.folder / name, pickling)
+    return name if saved else None
+
+
+def _load_part(name, pickling):
+    """Load an object that is inside another."""
+    load = _backends()[name.split("-")[0]][1]
+    return load(pickling.folder / name, pickling)
+
+
+def _why_not(name, trail, error):
+    """Say which part of a variable cannot be saved, why, and what to do.
+
+    `trail` has the objects that dill was saving, each inside the one before.
+    """
     import contextlib
+
+    path, owner, culprit = [name], trail[0], trail[-1]
+    reason = _first_paragraph(error)
+    if isinstance(error, OSError):
+        return reason
+    with contextlib.suppress(Exception):  # a class may do what it likes
+        for part in trail[1:]:
+            labels = [label for label, it in _parts(owner) if it is part]
+            if labels:
+                path.append(labels[0])
+                owner = part
+    if len(path) > 12:
+        path[6:-5] = [" ... "]
+    verb = "is" if owner is culprit else "holds"
+    kind = type(culprit).__qualname__
+    article = "an" if kind[0] in "aeiouAEIO" else "a"
+    remedies = {
+        "coroutine": "await it first",
+        "generator": "make a list of it",
+        "Match": "hand on its groups",
+        "memoryview": "make bytes of it",
+    }
+    remedy = remedies.get(kind, "create it in the step that uses it")
+    what = f"{''.join(path)} {verb} {article} {kind}"
+    return f"{what}: {reason}; {remedy}"
+
+
+def _parts(owner):
+    """List what is in an object, with how to get there, such as ['lock']."""
     import types
 
-    def fails(part):
-        with contextlib.suppress(Exception):
-            pickling.dump(part, types.SimpleNamespace(write=len))
-            return False
-        return True
+    if isinstance(owner, dict):
+        return [(f"[{key!r:.40}]", part) for key, part in owner.items()]
+    if isinstance(owner, (list, tuple)):
+        return [(f"[{i}]", part) for i, part in enumerate(owner)]
+    if isinstance(owner, types.FunctionType):
+        names = owner.__code__.co_freevars
+        cells = [cell.cell_contents for cell in owner.__closure__ or ()]
+        labels = [f" (its variable `{name}`)" for name in names]
+        return [(labels[i], part) for i, part in enumerate(cells)]
+    fields = {}
+    for base in reversed(type(owner).__mro__):
+        fields.update(vars(base))
+    fields.update(getattr(owner, "__dict__", {}))
+    for name, field in fields.items():
+        if isinstance(field, types.MemberDescriptorType):  # as of __slots__
+            fields[name] = getattr(owner, name, None)
+    return [(f".{name}", field) for name, field in fields.items()]
 
-    if isinstance(value, dict):
-        parts = [(f"{path}[{key!r}]", part) for key, part in value.items()]
-    elif isinstance(value, (list, tuple)):
-        parts = [(f"{path}[{i}]", part) for i, part in enumerate(value)]
-    else:
-        fields = getattr(value, "__dict__", {})
-        parts = [(f"{path}.{key}", part) for key, part in fields.items()]
-    for inner, part in parts if depth < 8 else ():
-        if fails(part):
-            return _blame(inner, part, pickling, depth + 1)
-    return path, value
+
+def _first_paragraph(error):
+    """Shorten the message of an error that explains at length."""
+    text = str(error).strip() or type(error).__name__
+    return " ".join(text.split("\n\n")[0].split())
 
 
 def _backends():
@@ -654,14 +724,12 @@ def _backends():
 
 
 def _save_numpy(value, folder, pickling):
-    """Save an array whose dtype the npy format keeps."""
+    """Save an array as npy, if the format keeps its dtype and its flags."""
     import numpy
 
-    if type(value) is not numpy.ndarray or value.dtype.hasobject:
+    if type(value) is not numpy.ndarray or not value.flags.writeable:
         return False
-    description = numpy.lib.format.dtype_to_descr(value.dtype)
-    kept = numpy.lib.format.descr_to_dtype(description)
-    if kept != value.dtype or value.dtype.metadata:
+    if value.dtype.kind not in "biufcmMSU" or value.dtype.metadata:
         return False
     numpy.save(folder / "value.npy", value, allow_pickle=False)
     return True
@@ -708,10 +776,8 @@ def _load_sklearn(folder, pickling):
 def _pickling(main):
     """Return a module like ``pickle`` that knows what the cells defined.
 
-    What the shared cells define is saved by name, since they have run in each
-    step before its inputs are loaded: an object is an instance of the very
-    class that the loading step has. What a step's own cells define is saved by
-    value, with the loading ``__main__`` as the globals of its functions.
+    Its `folder` is that of the variable to save or to load. Its `trail` is
+    where dill is: objects, each found inside the one before.
     """
     import contextlib
     import functools
@@ -719,63 +785,73 @@ def _pickling(main):
     import pickle
     import sys
     import types
-    import typing
 
     import dill
 
     dill.extend(False)  # the cells shall find pickle and joblib untouched
-    shared = types.SimpleNamespace(**vars(main))
-    names = {id(thing): name for name, thing in vars(main).items()}
-    make_class, fill_class, reduce_class = _cell_classes()
     module = types.ModuleType("kale_pickling")
-    cached = type(functools.lru_cache(len))
-    kinds = type, types.FunctionType, cached, typing.TypeVar
+    backend = functools.lru_cache(maxsize=None)(_backend)
+    refusal = functools.lru_cache(maxsize=None)(_refusal)
+    reduce_code, helpers = _code_of_cells(main)
+    trail: list = []
+    streams = {}
+    for name in ("stdin", "stdout", "stderr"):
+        streams[id(getattr(sys, f"__{name}__"))] = name
+        streams[id(getattr(sys, name))] = name
 
-    def follow(thing, path):
-        for attribute in path.split("."):
-            thing = getattr(thing, attribute, None)
-        return thing
+    def load_part(name):
+        return _load_part(name, module)
 
-    def from_cell(thing):
-        if not isinstance(thing, kinds):
-            return False
-        globals_ = getattr(thing, "__globals__", None)
-        return thing.__module__ == "__main__" or globals_ is vars(main)
+    def restore(thing, state):
+        thing.__setstate__(state[0])
+        vars(thing).update(state[1])
 
-    def recall(path):
-        """Return what the shared cells of this step call so."""
-        thing = follow(shared, path)
-        if thing is None:
-            raise NameError(f"no cell shared by all steps defines {path}")
-        return thing
+    def reduce(thing, with_dill):
+        """Reduce what pickle and dill get wrong; refuse what is no use."""
+        cls = type(thing)
+        if refusal(cls):
+            raise TypeError(refusal(cls))
+        if backend(cls) in ("keras", "tensorflow", "xgboost"):
+            if not with_dill:
+                raise pickle.PicklingError
+            part = _save_part(thing, backend(cls), module)
+            return (load_part, (part,)) if part else NotImplemented
+        attributes = _left_out(thing)
+        if attributes:
+            make, arguments, state = thing.__reduce_ex__(2)[:3]
+            return make, arguments, (state, attributes), None, None, restore
+        if cls is functools.cached_property:  # has a lock before Python 3.12
+            state = {**vars(thing)}
+            state.pop("lock", None)
+            return cls, (thing.func,), state
+        if cls.__module__ == "dataclasses":  # MISSING and its like
+            for name, value in vars(sys.modules["dataclasses"]).items():
+                if value is thing:
+                    return name
+        return reduce_code(thing, with_dill)
 
-    class Plain(pickle.Pickler):
-        """Refuses what a cell defined."""
+    class Quick(pickle.Pickler):
+        """Saves all but code of a step's cells and what pickle cannot."""
+
+        plain = True  # nothing but what any pickler can save
 
         def reducer_override(self, thing):
-            if thing is main or from_cell(thing):
-                raise pickle.PicklingError
-            return NotImplemented
+            reduction = reduce(thing, False)
+            self.plain = self.plain and not isinstance(reduction, tuple)
+            return reduction
 
     class Pickler(dill.Pickler):
         def reducer_override(self, thing):
-            if thing is main:
-                return importlib.import_module, ("__main__",)
             if thing is vars(main):
                 return vars, (main,)
             if isinstance(thing, types.CodeType):
                 vars(module)["holds_code"] = True
-            if from_cell(thing):
-                own_path = getattr(thing, "__qualname__", "")
-                path = names.get(id(thing), own_path)
-                if follow(shared, path) is thing:
-                    return recall, (path,)
-                if isinstance(thing, type):
-                    return reduce_class(thing)
-                if isinstance(thing, typing.TypeVar):
-                    limits = thing.__constraints__
-                    return typing.TypeVar, (thing.__name__, *limits)
-            return _reduce_odd(thing)
+            if id(thing) in streams:
+                return getattr, (sys, streams[id(thing)])
+            name = isinstance(thing, types.ModuleType) and thing.__name__
+            if name and sys.modules.get(name) is thing:
+                return importlib.import_module, (name,)
+            return reduce(thing, True)
 
         def save(self, thing, *args, **options):
             """Save also functions whose ``__module__`` lies, as by wraps().
@@ -783,17 +859,21 @@ def _pickling(main):
             dill takes that for the module of their globals, and would save
             all of these by value.
             """
-            if not isinstance(thing, types.FunctionType):
-                return super().save(thing, *args, **options)
-            claimed = thing.__module__
-            home = thing.__globals__.get("__name__")
-            found = follow(sys.modules.get(claimed), thing.__qualname__)
-            if found is not thing or claimed == "__main__":
+            depth = len(trail)
+            trail.append(thing)
+            by_value = isinstance(thing, types.FunctionType)
+            by_value = by_value and reduce_code(thing, True) is NotImplemented
+            if not by_value:
+                super().save(thing, *args, **options)
+            else:
+                claimed = thing.__module__
+                home = thing.__globals__.get("__name__")
                 thing.__module__ = home if home in sys.modules else claimed
-            try:
-                return super().save(thing, *args, **options)
-            finally:
-                thing.__module__ = claimed
+                try:
+                    super().save(thing, *args, **options)
+                finally:
+                    thing.__module__ = claimed
+            del trail[depth:]
 
     class Unpickler(dill.Unpickler):
         def __init__(self, *args, **options):
@@ -807,34 +887,95 @@ def _pickling(main):
     def is_plain(value):
         """Tell whether pickle can save it and nothing in it is from a cell."""
         nowhere = types.SimpleNamespace(write=len)
+        pickler = Quick(nowhere, 5, buffer_callback=lambda data: None)
         with contextlib.suppress(Exception):
-            Plain(nowhere, 5, buffer_callback=lambda data: None).dump(value)
-            return True
+            pickler.dump(value)
+            return pickler.plain
         return False
 
     def dump(value, file):
         """Save with pickle, which is faster, or with dill."""
-        pickler = pickle.Pickler if is_plain(value) else Pickler
-        pickler(file, protocol=5).dump(value)
+        start = file.tell()
+        with contextlib.suppress(Exception):
+            return Quick(file, 5).dump(value)
+        file.seek(start)
+        file.truncate()
+        limit = sys.getrecursionlimit()
+        sys.setrecursionlimit(max(limit, 10_000))  # as deep as with pickle
+        try:
+            Pickler(file, protocol=5).dump(value)
+        finally:
+            sys.setrecursionlimit(limit)
 
     def load(file):
         return Unpickler(file).load()
 
-    for thing in recall, make_class, fill_class:  # what pickles refer to
+    for thing in (*helpers, load_part, restore):  # what pickles refer to
         thing.__module__, thing.__qualname__ = module.__name__, thing.__name__
-    vars(module).update(
-        recall=recall,
-        make_class=make_class,
-        fill_class=fill_class,
-        holds_code=False,
-        Pickler=Pickler,
-        Unpickler=Unpickler,
-        is_plain=is_plain,
-        dump=dump,
-        load=load,
-    )
+        setattr(module, thing.__name__, thing)
+    for thing in Pickler, Unpickler, is_plain, dump, load:
+        setattr(module, thing.__name__, thing)
+    vars(module).update(trail=trail, holds_code=False)
     sys.modules[module.__name__] = module
     return module
+
+
+def _code_of_cells(main):
+    """Return how to take classes and functions apart, and what undoes it.
+
+    What the shared cells define is saved by name, since they have run in each
+    step before its inputs are loaded: an object is an instance of the very
+    class that the loading step has. What a step's own cells define is saved by
+    value, with the loading ``__main__`` as the globals of its functions.
+    """
+    import functools
+    import pickle
+    import sys
+    import types
+    import typing
+
+    shared = types.SimpleNamespace(**vars(main))
+    names = {id(thing): name for name, thing in vars(main).items()}
+    make_class, fill_class, reduce_class = _cell_classes()
+    cached = type(functools.lru_cache(len))
+    new_type = type(typing.NewType("new_type", int))
+    kinds = type, types.FunctionType, cached, typing.TypeVar, new_type
+
+    def follow(thing, path):
+        for attribute in path.split("."):
+            thing = getattr(thing, attribute, None)
+        return thing
+
+    def recall(path):
+        """Return what the shared cells of this step call so."""
+        thing = follow(shared, path)
+        if thing is None:
+            raise NameError(f"no cell shared by all steps defines {path}")
+        return thing
+
+    def reduce_code(thing, by_value):
+        if not isinstance(thing, kinds):
+            return NotImplemented
+        path = getattr(thing, "__qualname__", "")
+        globals_ = getattr(thing, "__globals__", None)
+        if thing.__module__ != "__main__" and globals_ is not vars(main):
+            home = sys.modules.get(thing.__module__)  # dill may not find it
+            return path if follow(home, path) is thing else NotImplemented
+        path = names.get(id(thing), path)
+        if follow(shared, path) is thing:
+            return recall, (path,)
+        if not by_value:
+            raise pickle.PicklingError
+        if isinstance(thing, type):
+            return reduce_class(thing)
+        if isinstance(thing, typing.TypeVar):
+            return typing.TypeVar, (thing.__name__, *thing.__constraints__)
+        if isinstance(thing, new_type):
+            arguments = thing.__name__, thing.__supertype__
+            return typing.NewType, arguments, {"__module__": "__main__"}
+        return NotImplemented
+
+    return reduce_code, (recall, make_class, fill_class)
 
 
 def _cell_classes():
@@ -896,27 +1037,50 @@ def _cell_classes():
     return make_class, fill_class, reduce_class
 
 
-def _reduce_odd(thing):
-    """Reduce what pickle or dill get wrong; refuse what cannot travel."""
-    import dataclasses
-    import functools
-    import io
-    import threading
+def _refusal(cls):
+    """Say why objects that dill would save are of no use in another pod.
+
+    Locks are refused wherever they are: a class that is meant to travel leaves
+    its lock out, and a logger is saved by name.
+    """
+    reasons = {
+        "it works in one process only": """
+            _thread.lock _thread.RLock threading.Thread
+            multiprocessing.process.BaseProcess subprocess.Popen
+            multiprocessing.connection._ConnectionBase
+            _contextvars.Context""",
+        "it is open in one pod only": """
+            _io.FileIO _io.BufferedReader _io.BufferedWriter
+            _io.BufferedRandom _io.TextIOWrapper shelve.Shelf""",
+        "it is gone with its pod": """
+            tempfile.TemporaryDirectory
+            multiprocessing.shared_memory.SharedMemory
+            multiprocessing.shared_memory.ShareableList""",
+    }
+    bases = {f"{base.__module__}.{base.__name__}" for base in cls.__mro__}
+    for reason, kinds in reasons.items():
+        if not bases.isdisjoint(kinds.split()):
+            return reason
+    return None
+
+
+def _left_out(thing):
+    """List attributes that numpy and pandas leave out when they pickle."""
+    import sys
 
     cls = type(thing)
-    locks = type(threading.Lock()), type(threading.RLock())
-    files = io.FileIO, io.BufferedReader, io.BufferedWriter, io.TextIOWrapper
-    if isinstance(thing, locks + files):
-        raise TypeError(f"cannot pickle {cls.__name__} objects")
-    if cls is functools.cached_property:  # has a lock before Python 3.12
-        state = {**vars(thing)}
-        state.pop("lock", None)
-        return cls, (thing.func,), state
-    if cls.__module__ == "dataclasses":  # MISSING and its like must stay it
-        for name, value in vars(dataclasses).items():
-            if value is thing:
-                return name
-    return NotImplemented
+    numpy, pandas = map(sys.modules.get, ("numpy", "pandas"))
+    if numpy and isinstance(thing, numpy.ndarray):
+        if getattr(thing, "hardmask", False) is True:
+            return {"_hardmask": True}
+        own = cls.__reduce__ is numpy.ndarray.__reduce__
+        own = own and cls.__module__.split(".")[0] != "numpy"
+        return own and getattr(thing, "__dict__", None)
+    if pandas and isinstance(thing, (pandas.DataFrame, pandas.Series)):
+        names = {name for name in vars(thing) if not hasattr(cls, name)}
+        names = {name for name in names if name[0] != "_"}
+        return {name: vars(thing)[name] for name in names - {*cls._metadata}}
+    return None
 
 
 def _load_tensor(data):
@@ -943,7 +1107,13 @@ _RUNTIME = [
     _numbers,
     _save,
     _load,
-    _blame,
+    _backend,
+    _backend_for_contents,
+    _save_part,
+    _load_part,
+    _why_not,
+    _parts,
+    _first_paragraph,
     _backends,
     _save_numpy,
     _load_numpy,
@@ -952,8 +1122,10 @@ _RUNTIME = [
     _save_sklearn,
     _load_sklearn,
     _pickling,
+    _code_of_cells,
     _cell_classes,
-    _reduce_odd,
+    _refusal,
+    _left_out,
     _load_tensor,
 ]
 

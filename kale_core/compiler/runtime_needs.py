@@ -27,11 +27,12 @@ def packages_of(flow: StepFlow, *, reports: bool, installation: Installation) ->
 
 
 def runtime_of(dataflow: Dataflow) -> tuple[RuntimeFunction, ...]:
-    """The functions of the runtime, with a marshalling backend for each library that a step installs."""
+    """The functions of the runtime, with a backend for each library that a step installs which hands data on."""
     from kale_core.analysis.tables.distributions import DISTRIBUTIONS
     from kale_core.runtime import OPTIONAL_BACKENDS, backends_for, runtime_functions
 
-    installed = {project(package) for flow in dataflow.steps for package in flow.packages}
+    givers = (flow for flow in dataflow.steps if flow.outputs)
+    installed = {project(package) for flow in givers for package in flow.packages}
     known = {**DISTRIBUTIONS, **dataflow.installation.requirements}
     roots = [root for root in OPTIONAL_BACKENDS if project(known.get(root, root)) in installed]
     return runtime_functions(backends_for(roots))

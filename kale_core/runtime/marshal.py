@@ -1,9 +1,10 @@
 """Variables that cross from step to step. Shipped inside every generated file (see `source.py`).
 
-An artifact is a folder: the files of one backend, and `kale.json`, which names that backend.
+An artifact is a folder: the files of one backend, and `kale.json`, which names that backend. Objects inside of others
+that pickle cannot save have folders in it, as their backends make them.
 """
 # ruff: noqa: RUF100
-# mypy: disallow-untyped-defs=False, disallow-untyped-calls=False
+# mypy: disallow-untyped-defs=False, disallow-untyped-calls=False, disable-error-code=var-annotated
 
 from kale_core.runtime.backends import _backends
 
@@ -11,9 +12,7 @@ from kale_core.runtime.backends import _backends
 def _save(step, main, name, path, pickling):
     """Save a variable by the backend for its type, or with dill.
 
-    The modules of its classes tell which library it is from; none is imported
-    for it. A backend returns False for an object that it leaves to dill. A
-    variable that no path taken has bound is unbound in later steps, too.
+    A variable that no path taken has bound is unbound in later steps, too.
     """
     import json
     import pathlib
@@ -28,26 +27,22 @@ def _save(step, main, name, path, pickling):
         return
     value = vars(main)[name]
     kind = f"{type(value).__module__}.{type(value).__qualname__}"
-    backends = _backends()
-    roots = [cls.__module__.split(".")[0] for cls in type(value).__mro__]
-    backend = next((root for root in roots if root in backends), None)
-    pickling.holds_code = False
+    backend = _backend(type(value)) or _backend_for_contents(value)
+    vars(pickling).update(folder=folder, holds_code=False)
     try:
         if folder.is_dir():
             shutil.rmtree(folder)
         elif folder.exists():
             folder.unlink()
         folder.mkdir(parents=True)
-        if not (backend and backends[backend][0](value, folder, pickling)):
+        if not (backend and _backends()[backend][0](value, folder, pickling)):
             backend = "dill"
             with (folder / "value.pkl").open("wb") as file:
                 pickling.dump(value, file)
     except Exception as error:  # noqa: BLE001
-        part, culprit = _blame(name, value, pickling)
         problem = f"step '{step}' cannot hand on `{name}` ({kind})"
-        reason = f"{part} is a {type(culprit).__qualname__}: {error}"
-        remedy = "create it in the step that uses it"
-        raise RuntimeError(f"{problem}: {reason}; {remedy}") from None
+        reason = _why_not(name, pickling.trail or [value], error)
+        raise RuntimeError(f"{problem}: {reason}") from None
     python = sys.version_info[:2] if pickling.holds_code else None
     about = {"backend": backend, "type": kind, "code_of_python": python}
     (folder / "kale.json").write_text(json.dumps(about))
@@ -61,6 +56,7 @@ def _load(step, main, name, path, pickling):
 
     folder = pathlib.Path(path)
     kind = "unknown type"
+    pickling.folder = folder
     try:
         about = json.loads((folder / "kale.json").read_text())
         if about["backend"] is None:
@@ -76,30 +72,105 @@ def _load(step, main, name, path, pickling):
             value = _backends()[about["backend"]][1](folder, pickling)
     except Exception as error:  # noqa: BLE001
         problem = f"step '{step}' cannot load `{name}` ({kind})"
-        reason = f"{type(error).__name__}: {error}"
+        reason = f"{type(error).__name__}: {_first_paragraph(error)}"
         raise RuntimeError(f"{problem}: {reason}") from None
     vars(main)[name] = value
 
 
-def _blame(path, value, pickling, depth=0):
-    """Find the part of a value that cannot be saved, such as state['lock']."""
+def _backend(cls):
+    """Name the backend for a type, by the modules of its bases.
+
+    They tell which library it is from, so none has to be imported to know.
+    """
+    roots = [str(base.__module__).split(".")[0] for base in cls.__mro__]
+    return next((root for root in roots if root in _backends()), None)
+
+
+def _backend_for_contents(value):
+    """Leave a dict or a list of tensors, or of modules, to PyTorch, too.
+
+    It keeps what they share, which pickle does not.
+    """
+    if not isinstance(value, (dict, list, tuple)):
+        return None
+    parts = value.values() if isinstance(value, dict) else value
+    kinds = {type(part) for part in parts}
+    return "torch" if "torch" in map(_backend, kinds) else None
+
+
+def _save_part(thing, backend, pickling):
+    """Save an object inside another by its backend, in a folder of its own.
+
+    Return the name of the folder, or None if the backend leaves it to dill.
+    """
+    name = f"{backend}-{len([*pickling.folder.iterdir()])}"
+    saved = _backends()[backend][0](thing, pickling.folder / name, pickling)
+    return name if saved else None
+
+
+def _load_part(name, pickling):
+    """Load an object that is inside another."""
+    load = _backends()[name.split("-")[0]][1]
+    return load(pickling.folder / name, pickling)
+
+
+def _why_not(name, trail, error):
+    """Say which part of a variable cannot be saved, why, and what to do.
+
+    `trail` has the objects that dill was saving, each inside the one before.
+    """
     import contextlib
+
+    path, owner, culprit = [name], trail[0], trail[-1]
+    reason = _first_paragraph(error)
+    if isinstance(error, OSError):
+        return reason
+    with contextlib.suppress(Exception):  # a class may do what it likes
+        for part in trail[1:]:
+            labels = [label for label, it in _parts(owner) if it is part]
+            if labels:
+                path.append(labels[0])
+                owner = part
+    if len(path) > 12:
+        path[6:-5] = [" ... "]
+    verb = "is" if owner is culprit else "holds"
+    kind = type(culprit).__qualname__
+    article = "an" if kind[0] in "aeiouAEIO" else "a"
+    remedies = {
+        "coroutine": "await it first",
+        "generator": "make a list of it",
+        "Match": "hand on its groups",
+        "memoryview": "make bytes of it",
+    }
+    remedy = remedies.get(kind, "create it in the step that uses it")
+    what = f"{''.join(path)} {verb} {article} {kind}"
+    return f"{what}: {reason}; {remedy}"
+
+
+def _parts(owner):
+    """List what is in an object, with how to get there, such as ['lock']."""
     import types
 
-    def fails(part):
-        with contextlib.suppress(Exception):
-            pickling.dump(part, types.SimpleNamespace(write=len))
-            return False
-        return True
+    if isinstance(owner, dict):
+        return [(f"[{key!r:.40}]", part) for key, part in owner.items()]
+    if isinstance(owner, (list, tuple)):
+        return [(f"[{i}]", part) for i, part in enumerate(owner)]
+    if isinstance(owner, types.FunctionType):
+        names = owner.__code__.co_freevars
+        cells = [cell.cell_contents for cell in owner.__closure__ or ()]
+        labels = [f" (its variable `{name}`)" for name in names]
+        return [(labels[i], part) for i, part in enumerate(cells)]
+    fields = {}
+    for base in reversed(type(owner).__mro__):
+        fields.update(vars(base))
+    fields.update(getattr(owner, "__dict__", {}))
+    for name, field in fields.items():
+        if isinstance(field, types.MemberDescriptorType):  # as of __slots__
+            fields[name] = getattr(owner, name, None)
+    return [(f".{name}", field) for name, field in fields.items()]
 
-    if isinstance(value, dict):
-        parts = [(f"{path}[{key!r}]", part) for key, part in value.items()]
-    elif isinstance(value, (list, tuple)):
-        parts = [(f"{path}[{i}]", part) for i, part in enumerate(value)]
-    else:
-        fields = getattr(value, "__dict__", {})
-        parts = [(f"{path}.{key}", part) for key, part in fields.items()]
-    for inner, part in parts if depth < 8 else ():
-        if fails(part):
-            return _blame(inner, part, pickling, depth + 1)
-    return path, value
+
+def _first_paragraph(error):
+    """Shorten the message of an error that explains at length."""
+    text = str(error).strip() or type(error).__name__
+    return " ".join(text.split("\n\n")[0].split())

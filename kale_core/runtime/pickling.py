@@ -1,19 +1,21 @@
 """Pickling of what cells define: code of shared cells by name, code of step cells by value.
 
-Shipped inside every generated file (see `source.py`). dill does functions, closures and the odd types. Classes are
-done here, because dill 0.4 loses the members of enums, the fields of dataclasses and the methods of named tuples,
-makes two classes of one that comes in with two variables, and knows nothing of cells that run again in each step.
+Shipped inside every generated file (see `source.py`). pickle does what it can, since it is faster; dill does functions,
+closures and the odd types. Classes are done here, because dill 0.4 loses the members of enums, the fields of
+dataclasses and the methods of named tuples, makes two classes of one that comes in with two variables, and knows
+nothing of cells that run again in each step.
 """
 # mypy: disallow-untyped-defs=False, disallow-untyped-calls=False, disallow-subclassing-any=False
+# mypy: disallow-any-generics=False, disable-error-code=arg-type
+
+from kale_core.runtime.marshal import _backend, _load_part, _save_part
 
 
 def _pickling(main):
     """Return a module like ``pickle`` that knows what the cells defined.
 
-    What the shared cells define is saved by name, since they have run in each
-    step before its inputs are loaded: an object is an instance of the very
-    class that the loading step has. What a step's own cells define is saved by
-    value, with the loading ``__main__`` as the globals of its functions.
+    Its `folder` is that of the variable to save or to load. Its `trail` is
+    where dill is: objects, each found inside the one before.
     """
     import contextlib
     import functools
@@ -21,63 +23,73 @@ def _pickling(main):
     import pickle
     import sys
     import types
-    import typing
 
     import dill
 
     dill.extend(False)  # the cells shall find pickle and joblib untouched
-    shared = types.SimpleNamespace(**vars(main))
-    names = {id(thing): name for name, thing in vars(main).items()}
-    make_class, fill_class, reduce_class = _cell_classes()
     module = types.ModuleType("kale_pickling")
-    cached = type(functools.lru_cache(len))
-    kinds = type, types.FunctionType, cached, typing.TypeVar
+    backend = functools.lru_cache(maxsize=None)(_backend)
+    refusal = functools.lru_cache(maxsize=None)(_refusal)
+    reduce_code, helpers = _code_of_cells(main)
+    trail: list = []
+    streams = {}
+    for name in ("stdin", "stdout", "stderr"):
+        streams[id(getattr(sys, f"__{name}__"))] = name
+        streams[id(getattr(sys, name))] = name
 
-    def follow(thing, path):
-        for attribute in path.split("."):
-            thing = getattr(thing, attribute, None)
-        return thing
+    def load_part(name):
+        return _load_part(name, module)
 
-    def from_cell(thing):
-        if not isinstance(thing, kinds):
-            return False
-        globals_ = getattr(thing, "__globals__", None)
-        return thing.__module__ == "__main__" or globals_ is vars(main)
+    def restore(thing, state):
+        thing.__setstate__(state[0])
+        vars(thing).update(state[1])
 
-    def recall(path):
-        """Return what the shared cells of this step call so."""
-        thing = follow(shared, path)
-        if thing is None:
-            raise NameError(f"no cell shared by all steps defines {path}")
-        return thing
+    def reduce(thing, with_dill):
+        """Reduce what pickle and dill get wrong; refuse what is no use."""
+        cls = type(thing)
+        if refusal(cls):
+            raise TypeError(refusal(cls))
+        if backend(cls) in ("keras", "tensorflow", "xgboost"):
+            if not with_dill:
+                raise pickle.PicklingError
+            part = _save_part(thing, backend(cls), module)
+            return (load_part, (part,)) if part else NotImplemented
+        attributes = _left_out(thing)
+        if attributes:
+            make, arguments, state = thing.__reduce_ex__(2)[:3]
+            return make, arguments, (state, attributes), None, None, restore
+        if cls is functools.cached_property:  # has a lock before Python 3.12
+            state = {**vars(thing)}
+            state.pop("lock", None)
+            return cls, (thing.func,), state
+        if cls.__module__ == "dataclasses":  # MISSING and its like
+            for name, value in vars(sys.modules["dataclasses"]).items():
+                if value is thing:
+                    return name
+        return reduce_code(thing, with_dill)
 
-    class Plain(pickle.Pickler):
-        """Refuses what a cell defined."""
+    class Quick(pickle.Pickler):
+        """Saves all but code of a step's cells and what pickle cannot."""
+
+        plain = True  # nothing but what any pickler can save
 
         def reducer_override(self, thing):
-            if thing is main or from_cell(thing):
-                raise pickle.PicklingError
-            return NotImplemented
+            reduction = reduce(thing, False)
+            self.plain = self.plain and not isinstance(reduction, tuple)
+            return reduction
 
     class Pickler(dill.Pickler):
         def reducer_override(self, thing):
-            if thing is main:
-                return importlib.import_module, ("__main__",)
             if thing is vars(main):
                 return vars, (main,)
             if isinstance(thing, types.CodeType):
                 vars(module)["holds_code"] = True
-            if from_cell(thing):
-                own_path = getattr(thing, "__qualname__", "")
-                path = names.get(id(thing), own_path)
-                if follow(shared, path) is thing:
-                    return recall, (path,)
-                if isinstance(thing, type):
-                    return reduce_class(thing)
-                if isinstance(thing, typing.TypeVar):
-                    limits = thing.__constraints__
-                    return typing.TypeVar, (thing.__name__, *limits)
-            return _reduce_odd(thing)
+            if id(thing) in streams:
+                return getattr, (sys, streams[id(thing)])
+            name = isinstance(thing, types.ModuleType) and thing.__name__
+            if name and sys.modules.get(name) is thing:
+                return importlib.import_module, (name,)
+            return reduce(thing, True)
 
         def save(self, thing, *args, **options):
             """Save also functions whose ``__module__`` lies, as by wraps().
@@ -85,17 +97,21 @@ def _pickling(main):
             dill takes that for the module of their globals, and would save
             all of these by value.
             """
-            if not isinstance(thing, types.FunctionType):
-                return super().save(thing, *args, **options)
-            claimed = thing.__module__
-            home = thing.__globals__.get("__name__")
-            found = follow(sys.modules.get(claimed), thing.__qualname__)
-            if found is not thing or claimed == "__main__":
+            depth = len(trail)
+            trail.append(thing)
+            by_value = isinstance(thing, types.FunctionType)
+            by_value = by_value and reduce_code(thing, True) is NotImplemented
+            if not by_value:
+                super().save(thing, *args, **options)
+            else:
+                claimed = thing.__module__
+                home = thing.__globals__.get("__name__")
                 thing.__module__ = home if home in sys.modules else claimed
-            try:
-                return super().save(thing, *args, **options)
-            finally:
-                thing.__module__ = claimed
+                try:
+                    super().save(thing, *args, **options)
+                finally:
+                    thing.__module__ = claimed
+            del trail[depth:]
 
     class Unpickler(dill.Unpickler):
         def __init__(self, *args, **options):
@@ -109,34 +125,95 @@ def _pickling(main):
     def is_plain(value):
         """Tell whether pickle can save it and nothing in it is from a cell."""
         nowhere = types.SimpleNamespace(write=len)
+        pickler = Quick(nowhere, 5, buffer_callback=lambda data: None)
         with contextlib.suppress(Exception):
-            Plain(nowhere, 5, buffer_callback=lambda data: None).dump(value)
-            return True
+            pickler.dump(value)
+            return pickler.plain
         return False
 
     def dump(value, file):
         """Save with pickle, which is faster, or with dill."""
-        pickler = pickle.Pickler if is_plain(value) else Pickler
-        pickler(file, protocol=5).dump(value)
+        start = file.tell()
+        with contextlib.suppress(Exception):
+            return Quick(file, 5).dump(value)
+        file.seek(start)
+        file.truncate()
+        limit = sys.getrecursionlimit()
+        sys.setrecursionlimit(max(limit, 10_000))  # as deep as with pickle
+        try:
+            Pickler(file, protocol=5).dump(value)
+        finally:
+            sys.setrecursionlimit(limit)
 
     def load(file):
         return Unpickler(file).load()
 
-    for thing in recall, make_class, fill_class:  # what pickles refer to
+    for thing in (*helpers, load_part, restore):  # what pickles refer to
         thing.__module__, thing.__qualname__ = module.__name__, thing.__name__
-    vars(module).update(
-        recall=recall,
-        make_class=make_class,
-        fill_class=fill_class,
-        holds_code=False,
-        Pickler=Pickler,
-        Unpickler=Unpickler,
-        is_plain=is_plain,
-        dump=dump,
-        load=load,
-    )
+        setattr(module, thing.__name__, thing)
+    for thing in Pickler, Unpickler, is_plain, dump, load:
+        setattr(module, thing.__name__, thing)
+    vars(module).update(trail=trail, holds_code=False)
     sys.modules[module.__name__] = module
     return module
+
+
+def _code_of_cells(main):
+    """Return how to take classes and functions apart, and what undoes it.
+
+    What the shared cells define is saved by name, since they have run in each
+    step before its inputs are loaded: an object is an instance of the very
+    class that the loading step has. What a step's own cells define is saved by
+    value, with the loading ``__main__`` as the globals of its functions.
+    """
+    import functools
+    import pickle
+    import sys
+    import types
+    import typing
+
+    shared = types.SimpleNamespace(**vars(main))
+    names = {id(thing): name for name, thing in vars(main).items()}
+    make_class, fill_class, reduce_class = _cell_classes()
+    cached = type(functools.lru_cache(len))
+    new_type = type(typing.NewType("new_type", int))
+    kinds = type, types.FunctionType, cached, typing.TypeVar, new_type
+
+    def follow(thing, path):
+        for attribute in path.split("."):
+            thing = getattr(thing, attribute, None)
+        return thing
+
+    def recall(path):
+        """Return what the shared cells of this step call so."""
+        thing = follow(shared, path)
+        if thing is None:
+            raise NameError(f"no cell shared by all steps defines {path}")
+        return thing
+
+    def reduce_code(thing, by_value):
+        if not isinstance(thing, kinds):
+            return NotImplemented
+        path = getattr(thing, "__qualname__", "")
+        globals_ = getattr(thing, "__globals__", None)
+        if thing.__module__ != "__main__" and globals_ is not vars(main):
+            home = sys.modules.get(thing.__module__)  # dill may not find it
+            return path if follow(home, path) is thing else NotImplemented
+        path = names.get(id(thing), path)
+        if follow(shared, path) is thing:
+            return recall, (path,)
+        if not by_value:
+            raise pickle.PicklingError
+        if isinstance(thing, type):
+            return reduce_class(thing)
+        if isinstance(thing, typing.TypeVar):
+            return typing.TypeVar, (thing.__name__, *thing.__constraints__)
+        if isinstance(thing, new_type):
+            arguments = thing.__name__, thing.__supertype__
+            return typing.NewType, arguments, {"__module__": "__main__"}
+        return NotImplemented
+
+    return reduce_code, (recall, make_class, fill_class)
 
 
 def _cell_classes():
@@ -198,27 +275,50 @@ def _cell_classes():
     return make_class, fill_class, reduce_class
 
 
-def _reduce_odd(thing):
-    """Reduce what pickle or dill get wrong; refuse what cannot travel."""
-    import dataclasses
-    import functools
-    import io
-    import threading
+def _refusal(cls):
+    """Say why objects that dill would save are of no use in another pod.
+
+    Locks are refused wherever they are: a class that is meant to travel leaves
+    its lock out, and a logger is saved by name.
+    """
+    reasons = {
+        "it works in one process only": """
+            _thread.lock _thread.RLock threading.Thread
+            multiprocessing.process.BaseProcess subprocess.Popen
+            multiprocessing.connection._ConnectionBase
+            _contextvars.Context""",
+        "it is open in one pod only": """
+            _io.FileIO _io.BufferedReader _io.BufferedWriter
+            _io.BufferedRandom _io.TextIOWrapper shelve.Shelf""",
+        "it is gone with its pod": """
+            tempfile.TemporaryDirectory
+            multiprocessing.shared_memory.SharedMemory
+            multiprocessing.shared_memory.ShareableList""",
+    }
+    bases = {f"{base.__module__}.{base.__name__}" for base in cls.__mro__}
+    for reason, kinds in reasons.items():
+        if not bases.isdisjoint(kinds.split()):
+            return reason
+    return None
+
+
+def _left_out(thing):
+    """List attributes that numpy and pandas leave out when they pickle."""
+    import sys
 
     cls = type(thing)
-    locks = type(threading.Lock()), type(threading.RLock())
-    files = io.FileIO, io.BufferedReader, io.BufferedWriter, io.TextIOWrapper
-    if isinstance(thing, locks + files):
-        raise TypeError(f"cannot pickle {cls.__name__} objects")
-    if cls is functools.cached_property:  # has a lock before Python 3.12
-        state = {**vars(thing)}
-        state.pop("lock", None)
-        return cls, (thing.func,), state
-    if cls.__module__ == "dataclasses":  # MISSING and its like must stay it
-        for name, value in vars(dataclasses).items():
-            if value is thing:
-                return name
-    return NotImplemented
+    numpy, pandas = map(sys.modules.get, ("numpy", "pandas"))
+    if numpy and isinstance(thing, numpy.ndarray):
+        if getattr(thing, "hardmask", False) is True:
+            return {"_hardmask": True}
+        own = cls.__reduce__ is numpy.ndarray.__reduce__
+        own = own and cls.__module__.split(".")[0] != "numpy"
+        return own and getattr(thing, "__dict__", None)
+    if pandas and isinstance(thing, (pandas.DataFrame, pandas.Series)):
+        names = {name for name in vars(thing) if not hasattr(cls, name)}
+        names = {name for name in names if name[0] != "_"}
+        return {name: vars(thing)[name] for name in names - {*cls._metadata}}
+    return None
 
 
 def _load_tensor(data):

@@ -191,9 +191,11 @@ def test_imports_of_other_steps_run_after_the_shared_cells() -> None:
 
 def test_marshalling_backends_only_for_libraries_in_use() -> None:
     plain = generate(pipeline(step("a")))
-    sklearn = generate(pipeline(step("a")), flows(flow("a", packages=("scikit-learn>=1.4",))))
+    ends = generate(pipeline(step("a")), flows(flow("a", packages=("scikit-learn>=1.4",))))
+    gives = generate(pipeline(step("a")), flows(flow("a", packages=("scikit-learn>=1.4",), outputs="m")))
     assert "_save_sklearn" not in plain
-    assert "_save_sklearn" in sklearn
+    assert "_save_sklearn" not in ends
+    assert "_save_sklearn" in gives
 
 
 def test_kubernetes_is_imported_only_if_it_is_used() -> None:

@@ -137,74 +137,6 @@ def test_lambdas_in_a_list_share_what_they_shared(steps: Steps) -> None:
     assert steps.cross("pair", first, "pair[0]()\nprint(pair[1]())").lines == ["1"]
 
 
-@pytest.mark.parametrize(
-    ("source", "backend", "same"),
-    [
-        ("numpy.arange(6).reshape(2, 3)[:, ::2]", "numpy", "v.tolist() == [[0, 2], [3, 5]]"),
-        ("numpy.zeros((0, 3), 'f4')", "numpy", "v.shape == (0, 3) and v.dtype == 'f4'"),
-        ("numpy.asfortranarray(numpy.ones((2, 3)))", "numpy", "v.flags.f_contiguous"),
-        ("numpy.array('2020', 'M8[D]')", "numpy", "v.dtype == 'M8[D]' and v.shape == ()"),
-        ("numpy.array([(1, 'a')], [('x', '>i4'), ('y', 'U3')])", "numpy", "v.dtype[0].byteorder == '>'"),
-        ("numpy.array([{}, None, 'x'], object)", "dill", "v.tolist() == [{}, None, 'x']"),
-        ("numpy.array([(1, [2])], [('x', int), ('y', object)])", "dill", "v['y'][0] == [2]"),
-        ("numpy.ma.masked_array([1, 2], [True, False])", "dill", "type(v).__name__ == 'MaskedArray' and v.sum() == 2"),
-        ("numpy.matrix([[1]])", "dill", "type(v) is numpy.matrix"),
-        ("numpy.float32(0.5)", "dill", "type(v) is numpy.float32"),
-        ("numpy.random.default_rng(1)", "dill", "v.integers(100) == numpy.random.default_rng(1).integers(100)"),
-        ("{'a': numpy.ones(2)}", "dill", "v['a'].sum() == 2"),
-        ("numpy.dtype('f4')", "dill", "v == 'f4'"),
-    ],
-)
-def test_numpy(steps: Steps, source: str, backend: str, same: str) -> None:
-    assert steps.cross("v", f"import numpy\nv = {source}", f"import numpy\nprint({same})").lines == ["True"]
-    assert steps.backend("v") == backend
-
-
-@pytest.mark.filterwarnings("ignore")
-def test_pandas_objects_are_exact(steps: Steps) -> None:
-    """Many at once, since importing pandas takes a while; each in an artifact of its own."""
-    make = """\
-import pandas as pd, numpy as np
-made = dict(
-    empty=pd.DataFrame(),
-    columns_only=pd.DataFrame(columns=["a", "b"]),
-    plain=pd.DataFrame({"a": [1, 2], "b": ["x", None]}, index=[5, 3]),
-    mixed=pd.DataFrame({"o": [1, "a", [2], {"k": 1}], 3: [True, None, 1.5, "s"]}),
-    category=pd.DataFrame({"c": pd.Categorical(["b", "a"], ["b", "a", "z"], ordered=True)}),
-    zone=pd.DataFrame({"t": pd.date_range("2020-01-01", periods=3, freq="D", tz="Europe/Berlin")}),
-    multi=pd.DataFrame({"v": range(4)}, index=pd.MultiIndex.from_product([["a", "b"], [1, 2]], names=["x", None])),
-    columns=pd.DataFrame([[1, 2]], columns=pd.MultiIndex.from_tuples([("a", 1), ("b", 2)])),
-    extension=pd.DataFrame({"i": pd.array([1, None], "Int64"), "s": pd.array(["x", None], "string"), "b": pd.array([True, None], "boolean")}),
-    duplicated=pd.DataFrame([[1, 2]], columns=["a", "a"]),
-    series=pd.Series([1.5, None], name=("n", 1), index=["x", "x"]),
-    period=pd.Series(pd.period_range("2020", periods=2, freq="M")),
-    interval=pd.Series(pd.interval_range(0, 2)),
-    sparse=pd.Series(pd.arrays.SparseArray([0, 0, 1])),
-)
-"""
-    looks = {
-        "index": "pd.Index([1, 2], name='n')",
-        "dates": "pd.date_range('2020', periods=2, freq='ME')",
-        "stamp": "pd.Timestamp('2020-01-01', tz='UTC')",
-    }
-    names = (
-        "empty columns_only plain mixed category zone multi columns extension duplicated series period interval sparse"
-    )
-    extra = "\n".join(f"{name} = {value}" for name, value in looks.items())
-    steps.ok(make + extra + "\nglobals().update(made)\nplain.attrs['unit'] = 'm'", gives=f"{names} {' '.join(looks)}")
-    compare = """
-for name, expected in made.items():
-    found = globals()[name]
-    test = pd.testing.assert_frame_equal if isinstance(expected, pd.DataFrame) else pd.testing.assert_series_equal
-    test(found, expected, check_freq=True, check_flags=True)
-    assert type(found) is type(expected)
-assert plain.attrs == {"unit": "m"}
-"""
-    checks = "\n".join(f"assert repr({name}) == repr({value})" for name, value in looks.items())
-    steps.ok(make + compare + checks, takes=f"{names} {' '.join(looks)}")
-    assert {steps.backend(name) for name in names.split()} == {"pandas"}
-
-
 def test_pandas_with_objects_of_cells_inside(steps: Steps) -> None:
     shared = (
         *SHARED,
@@ -253,24 +185,6 @@ def test_joblib_and_pickle_of_the_cells_are_not_changed(steps: Steps) -> None:
     source = "import joblib, io, pickle\nclass A: pass\nf = io.BytesIO()\njoblib.dump(A(), f)\nprint(b'__main__' in f.getvalue() and len(f.getvalue()) < 100)\nx = 1"
     assert steps.ok("y = 1", gives="y").status == 0
     assert steps.ok(source, takes="y").lines == ["True"]
-
-
-@pytest.mark.parametrize(
-    ("first", "says"),
-    [
-        pytest.param("import threading\nv = {'a': 1, 'lock': threading.Lock()}", "`v` (builtins.dict): v['lock'] is a lock: cannot pickle", id="lock"),
-        pytest.param("import threading\nclass A: pass\nv = [A()]\nv[0].inner = A()\nv[0].inner.lock = threading.RLock()", "`v` (builtins.list): v[0].inner.lock is a RLock: cannot pickle", id="deep"),
-        pytest.param("v = (i for i in [])", "`v` (builtins.generator): v is a generator:", id="generator"),
-        pytest.param("import socket\nv = {1: socket.socket()}", "`v` (builtins.dict): v[1] is a socket:", id="socket"),
-        pytest.param("import sqlite3\nv = sqlite3.connect(':memory:')", "`v` (sqlite3.Connection): v is a Connection:", id="sqlite"),
-        pytest.param("v = open('x', 'w')", "`v` (_io.TextIOWrapper): v is a TextIOWrapper:", id="file"),
-        pytest.param("import threading\nv = threading.Thread(target=print)", "`v` (threading.Thread): v", id="thread"),
-    ],
-)  # fmt: skip
-def test_what_cannot_cross_fails_with_its_name(steps: Steps, first: str, says: str) -> None:
-    outcome = steps.run(first, gives="v", step="first")
-    assert outcome.failure.startswith(f"RuntimeError: step 'first' cannot hand on {says}")
-    assert outcome.failure.endswith("; create it in the step that uses it")
 
 
 def test_an_output_that_no_path_bound_is_unbound_in_the_next_step(steps: Steps) -> None:

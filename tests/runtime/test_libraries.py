@@ -67,7 +67,7 @@ print(type(parameter).__name__, predict(net, x).requires_grad, net(x).requires_g
         "torch.bfloat16 True 3",
         "Parameter False True Adam",
     ]
-    assert [steps.backend(name) for name in ("net", "deep", "x", "optimizer", "bundle")] == ["torch"] * 4 + ["dill"]
+    assert [steps.backend(name) for name in ("net", "deep", "x", "optimizer", "bundle")] == ["torch"] * 5
 
 
 def test_pytorch_tensors_that_cannot_cross(steps: Steps) -> None:
@@ -76,16 +76,42 @@ def test_pytorch_tensors_that_cannot_cross(steps: Steps) -> None:
     assert "`net` (torch.nn.modules.linear.Linear): net.lock is a lock" in steps.run(source, gives="net").failure
 
 
+def test_pytorch_that_is_compiled(steps: Steps) -> None:
+    """A compiled module, and what `torch.compile` makes dill stumble over afterwards."""
+    pytest.importorskip("torch")
+    shared = ("import warnings\nwarnings.simplefilter('ignore')\nimport torch",)
+    first = """\
+net = torch.nn.Linear(2, 1)
+x = torch.ones(3, 2)
+script, traced = torch.jit.script(net), torch.jit.trace(net, x)
+compiled = torch.compile(net)
+optimizer = torch.optim.Adam(net.parameters())
+"""
+    names = "net x script traced compiled optimizer"
+    steps.ok(first, shared=shared, gives=names)
+    then = """\
+print(torch.equal(script(x), net(x)), torch.equal(traced(x), net(x)), type(compiled).__name__)
+print(type(optimizer) is torch.optim.Adam, optimizer.step() is None)
+"""
+    assert steps.ok(then, shared=shared, takes="net x script traced compiled optimizer").lines == [
+        "True True OptimizedModule",
+        "True True",
+    ]
+
+
 KERAS = """\
 import os
 os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
 import numpy as np, keras
 class Twice(keras.layers.Layer):
     def call(self, x): return 2 * x
+def half(x): return x / 2
+x = np.ones((2, 3))
 """
 
 
 def test_keras(steps: Steps) -> None:
+    """Three steps, since the one in between has only what came in, and must hand it on all the same."""
     pytest.importorskip("keras")
     first = """\
 class Thrice(Twice):
@@ -95,28 +121,65 @@ class Net(keras.Model):
         super().__init__(**kwargs)
         self.d = keras.layers.Dense(1)
     def call(self, x): return self.d(x)
-x = np.ones((2, 3))
-model = keras.Sequential([keras.layers.Input((3,)), Twice(), keras.layers.Dense(1)])
-model.compile("adam", "mse")
-model.fit(x, x[:, :1], verbose=0)
-own = keras.Sequential([keras.layers.Input((3,)), Thrice(), keras.layers.Lambda(lambda x: x + 1)])
+class Trainer:
+    def __init__(self, model): self.model = model
+def distance(a, b): return keras.ops.mean(keras.ops.square(a - b)) + k
+k = 1.5
+def made(*layers, loss="mse"):
+    model = keras.Sequential([keras.layers.Input((3,)), *layers, keras.layers.Dense(1)])
+    model.compile("adam", loss)
+    model.fit(x, x[:, :1], verbose=0)
+    return model
+model = made(Twice(), keras.layers.Dense(2, activation=half))
+own = made(Thrice(), keras.layers.Lambda(lambda x: keras.ops.square(x) + k), loss=distance)
 net = Net()
 net(x)
-expected = [model.predict(x, verbose=0), own.predict(x, verbose=0), net.predict(x, verbose=0)]
-iterations = int(model.optimizer.iterations)
+trainer = Trainer(made(loss=lambda a, b: keras.ops.mean(a - b) * k))
+models = {"all": [model, own], "layer": Thrice()}
+history = model.fit(x, x[:, :1], verbose=0)
+def looks():
+    several = model, own, net, trainer.model, models["all"][1], history.model
+    return [each.predict(x, verbose=0).round(4).tolist() for each in several]
+def losses():
+    return [round(float(each.evaluate(x, x[:, :1], verbose=0)), 4) for each in (own, trainer.model)]
+expected = looks() + losses(), int(model.optimizer.iterations)
 """
-    names = "x model own net expected iterations Net"
-    done = steps.run(first, shared=(KERAS,), gives=names)
+    names = "model own net trainer models history"
+    rest = "expected looks losses k Net"
+    done = steps.run(first, shared=(KERAS,), gives=f"{names} {rest}")
+    assert done.status == 0, done.stderr
+    done = steps.run("", shared=(KERAS,), takes=names, gives=names)
     assert done.status == 0, done.stderr
     then = """\
-found = [model.predict(x, verbose=0), own.predict(x, verbose=0), net.predict(x, verbose=0)]
-print([bool(np.allclose(a, b)) for a, b in zip(found, expected)], type(model.layers[0]) is Twice, type(net) is Net)
-print(type(model).__name__, int(model.optimizer.iterations) == iterations, isinstance(own.layers[0], Twice))
+print((looks() + losses(), int(model.optimizer.iterations)) == expected, type(model.layers[0]) is Twice, type(net) is Net)
+print(model.layers[1].activation is half, isinstance(own.layers[0], Twice), type(models["layer"]).__name__)
+print(history.epoch, [*history.history], models["all"][1] is own)
 """
-    outcome = steps.run(then, shared=(KERAS,), takes=names)
+    outcome = steps.run(then, shared=(KERAS,), takes=f"{names} {rest}")
     assert outcome.status == 0, outcome.stderr
-    assert outcome.lines == ["[True, True, True] True True", "Sequential True True"]
-    assert steps.backend("model") == "keras"
+    assert outcome.lines == ["True True True", "True True Thrice", "[0] ['loss'] False"]
+    backends = {name: steps.backend(name) for name in names.split()}
+    assert backends == dict.fromkeys(("model", "own", "net"), "keras") | dict.fromkeys(
+        ("trainer", "models", "history"), "dill"
+    )
+
+
+def test_a_keras_model_that_cannot_be_saved(steps: Steps) -> None:
+    pytest.importorskip("keras")
+    source = """\
+class Wide(keras.Model):
+    def __init__(self, width):
+        super().__init__()
+        self.d = keras.layers.Dense(width)
+    def call(self, x): return self.d(x)
+v = {"nets": [Wide(2)]}
+v["nets"][0](x)
+"""
+    failure = steps.run(source, shared=(KERAS,), gives="v").failure
+    assert failure.startswith(
+        "RuntimeError: step 'demo' cannot hand on `v` (builtins.dict): v['nets'][0] is a Wide: Object Wide was created"
+    )
+    assert "override `get_config()`" in failure
 
 
 def test_tensorflow(steps: Steps) -> None:
@@ -125,21 +188,42 @@ def test_tensorflow(steps: Steps) -> None:
     first = """\
 tensor = tf.constant([[1.0, 2.0]])
 words = tf.constant(["a", "b"])
-variable = tf.Variable([1, 2], name="v")
+ragged = tf.ragged.constant([[1], [2, 3]])
+sparse = tf.sparse.from_dense([[1, 0]])
+half = tf.constant([1], tf.bfloat16)
+variable = tf.Variable([1, 2], name="v", trainable=False)
 dataset = tf.data.Dataset.range(5).map(lambda x: x * 2)
+datasets = {"train": (dataset.batch(2), tf.data.Dataset.range(0)), "again": dataset}
 class Module(tf.Module):
     def __init__(self): self.w = tf.Variable(2.0)
+    @tf.function(input_signature=[tf.TensorSpec([])])
     def double(self, x): return self.w * x
 module = Module()
+tf.saved_model.save(module, "saved")
+saved = tf.saved_model.load("saved")
 both = {"tensor": tensor, "variable": variable}
 """
-    names = "tensor words variable dataset module both"
+    names = "tensor words ragged sparse half variable dataset datasets module saved both"
     done = steps.run(first, shared=shared, gives=names)
     assert done.status == 0, done.stderr
     then = """\
 print(tensor.numpy().tolist(), words.numpy().tolist(), variable.numpy().tolist(), isinstance(variable, tf.Variable))
+print(ragged.to_list(), tf.sparse.to_dense(sparse).numpy().tolist(), half.dtype.name, variable.trainable)
 print([int(x) for x in dataset.as_numpy_iterator()], float(module.double(3.0)), both["tensor"].shape)
+print([[x.tolist() for x in each.as_numpy_iterator()] for each in datasets["train"]], float(saved.double(3.0)))
 """
     outcome = steps.run(then, shared=shared, takes=names)
     assert outcome.status == 0, outcome.stderr
-    assert outcome.lines == ["[[1.0, 2.0]] [b'a', b'b'] [1, 2] True", "[0, 2, 4, 6, 8] 6.0 (1, 2)"]
+    assert outcome.lines == [
+        "[[1.0, 2.0]] [b'a', b'b'] [1, 2] True",
+        "[[1], [2, 3]] [[1, 0]] bfloat16 False",
+        "[0, 2, 4, 6, 8] 6.0 (1, 2)",
+        "[[[0, 2], [4, 6], [8]], []] 6.0",
+    ]
+    assert [steps.backend(name) for name in ("dataset", "saved", "datasets")] == ["tensorflow", "tensorflow", "dill"]
+
+
+def test_a_dataset_without_end(steps: Steps) -> None:
+    pytest.importorskip("tensorflow")
+    source = "import os\nos.environ['TF_CPP_MIN_LOG_LEVEL'] = '3'\nimport tensorflow as tf\nv = tf.data.Dataset.range(3).repeat()"
+    assert "is a _RepeatDataset: it has no end, as after repeat();" in steps.run(source, gives="v").failure

@@ -3,14 +3,12 @@
 
 
 def _save_numpy(value, folder, pickling):
-    """Save an array whose dtype the npy format keeps."""
+    """Save an array as npy, if the format keeps its dtype and its flags."""
     import numpy
 
-    if type(value) is not numpy.ndarray or value.dtype.hasobject:
+    if type(value) is not numpy.ndarray or not value.flags.writeable:
         return False
-    description = numpy.lib.format.dtype_to_descr(value.dtype)
-    kept = numpy.lib.format.descr_to_dtype(description)
-    if kept != value.dtype or value.dtype.metadata:
+    if value.dtype.kind not in "biufcmMSU" or value.dtype.metadata:
         return False
     numpy.save(folder / "value.npy", value, allow_pickle=False)
     return True

@@ -7,6 +7,8 @@ def _save_tensorflow(value, folder, pickling):
     import tensorflow
 
     if isinstance(value, tensorflow.data.Dataset):
+        if value.cardinality() == tensorflow.data.INFINITE_CARDINALITY:
+            raise ValueError("it has no end, as after repeat()")
         value.save(str(folder / "dataset"))
     elif type(value).__name__ == "_UserObject":
         tensorflow.saved_model.save(value, str(folder / "model"))
