@@ -17,8 +17,6 @@ from kale_core.suggestions import nearest
 from kale_hooks import arguments, console
 from kale_hooks.exit_status import ExitStatus, WrongUsage
 from kale_hooks.fresh import Fresh, fresh
-from kale_hooks.live import session, summary
-from kale_hooks.live.differences import differences
 
 _DESCRIPTION = """Run the pipeline of a notebook on this machine, each step in a process of its own, as KFP runs it.
 This executes the code in the cells of the notebook. The pipeline is compiled afresh: the generated file is not used.
@@ -92,6 +90,9 @@ def _insist_on(step: str, pipeline: Pipeline) -> None:
 
 
 def _carry_out(given: Namespace, made: Fresh, tasks: Sequence[Task]) -> int:
+    from kale_hooks.live import session, summary  # which do not even import on Windows
+    from kale_hooks.live.differences import differences
+
     name = made.pipeline.config.pipeline_name
     assert name is not None
     for line in differences(made.pipeline, tasks):

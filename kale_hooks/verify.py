@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 from kale_core.diagnostics import Diagnostic
-from kale_core.kfp.package import KfpUnavailable, Package, Refusal, compile_package
+from kale_core.kfp.package import KfpUnavailable, Package, Refusal, compile_package, insist_on_kfp
 from kale_core.kfp.verification import diagnostics
 from kale_hooks import arguments, console, packages
 from kale_hooks.arguments import Common
@@ -46,7 +46,10 @@ def main(argv: Sequence[str] | None = None, *, prog: str = "kale-hooks verify", 
 
 def _run(namespace: Namespace, *, insists: bool) -> ExitStatus:
     given = arguments.common(namespace)
-    _insist_on_kfp()
+    try:
+        insist_on_kfp()
+    except KfpUnavailable as error:
+        raise WrongUsage(str(error)) from error
     generation = generate(targets(given, given.files or ["."]), repositories=Repositories(given.settings))
     verified = list(_verify(generation))
     kale = sum(each.is_kale for each in generation.checked)
@@ -55,14 +58,6 @@ def _run(namespace: Namespace, *, insists: bool) -> ExitStatus:
     reported = _report(generation, verified, given)
     crashed = console.say_crashes(generation.checked)
     return max(unavailable, reported, crashed, ExitStatus.FINDINGS if written and insists else ExitStatus.OK)
-
-
-def _insist_on_kfp() -> None:
-    """Stop before any work if the SDK is not even there."""
-    from importlib.util import find_spec
-
-    if find_spec("kfp") is None:
-        raise WrongUsage("this needs the KFP SDK, but `kfp` is not installed: run `pip install 'kale-hooks[kfp]'`")
 
 
 def _verify(generation: Generation) -> Iterator[Verified]:

@@ -12,12 +12,14 @@ import sys
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 _SCRIPT = Path(__file__).with_name("sdk_process.py")
 _TIMEOUT = 300.0  # seconds; a pipeline of 200 steps takes three
 _LAST_WORDS = 500
+_INSTALL = "run `pip install 'kale-hooks[kfp]'`"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,12 @@ class Refusal:
 
 class KfpUnavailable(Exception):
     """The SDK is missing, too old or broken; the message says which, and what to do, on one line."""
+
+
+def insist_on_kfp() -> None:
+    """Raise `KfpUnavailable` if the SDK is not even there, before any work is done."""
+    if find_spec("kfp") is None:
+        raise _missing("kfp")
 
 
 def compile_package(
@@ -90,10 +98,16 @@ def _answer(folder: Path, *, python: str | Path, timeout: float) -> dict[str, An
 
 
 def _result(answer: dict[str, Any]) -> Package | Refusal:
-    if "unavailable" in answer:
-        raise KfpUnavailable(answer["unavailable"])
+    if "missing" in answer:
+        raise _missing(answer["missing"])
+    if "old" in answer:
+        raise KfpUnavailable(f"KFP {answer['old']} is too old: {_INSTALL}")
     if "refused" in answer:
         refused = answer["refused"]
         return Refusal(refused["kind"], refused["message"], tuple(refused["lines"]))
     pipeline, *others = answer["documents"]
     return Package(answer["text"], pipeline, others[0] if others else {}, answer["sdk"])
+
+
+def _missing(distribution: str) -> KfpUnavailable:
+    return KfpUnavailable(f"this needs the KFP SDK, but `{distribution}` is not installed: {_INSTALL}")

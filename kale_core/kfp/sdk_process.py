@@ -3,7 +3,8 @@
     python -P sdk_process.py SOURCE ANSWER
 
 ANSWER becomes a JSON object: `{"text", "documents", "sdk"}` if it worked, `{"refused": {"kind", "message", "lines"}}`
-if KFP refuses the file, `{"unavailable": message}` if there is no usable SDK. It imports nothing of ours.
+if KFP refuses the file, `{"missing": distribution}` or `{"old": version}` if there is no usable SDK. It imports nothing
+of ours.
 """
 
 from __future__ import annotations
@@ -14,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 _OLDEST = (2, 16)
-_INSTALL = "run `pip install 'kale-hooks[kfp]'`"
 _FORBIDDEN = frozenset(
     {"socket.connect", "socket.getaddrinfo", "subprocess.Popen", "os.system", "os.exec", "os.posix_spawn"}
 )
@@ -36,11 +36,10 @@ def _compiled(source: str) -> dict[str, Any]:
         import kfp.compiler
         import kfp.kubernetes
     except ImportError as error:
-        missing = "kfp-kubernetes" if error.name == "kfp.kubernetes" else error.name or "kfp"
-        return {"unavailable": f"this needs the KFP SDK, but `{missing}` is not installed: {_INSTALL}"}
+        return {"missing": "kfp-kubernetes" if error.name == "kfp.kubernetes" else error.name or "kfp"}
     version = str(kfp.__version__)
     if tuple(int(part) for part in version.split(".")[:2]) < _OLDEST:
-        return {"unavailable": f"KFP {version} is too old: {_INSTALL}"}
+        return {"old": version}
     try:
         text = _text(source)
         return {"text": text, "documents": _documents(text), "sdk": version}
