@@ -56,7 +56,8 @@ def test_what_the_runner_needs_is_pinned_too() -> None:
 
 
 def test_a_backend_is_there_for_the_library_whatever_provides_it() -> None:
-    pipeline = process(notebook([cell("step:a", "import xgboost"), cell("step:b", "import xgboost")])).pipeline
+    cells = [cell("step:a", "import xgboost\nm = xgboost.DMatrix([])"), cell("step:b, prev:a", "print(m)")]
+    pipeline = process(notebook(cells)).pipeline
     given = Installation({"xgboost": "xgboost-cpu==2.1"})
     assert "def _save_xgboost" in Compiler(pipeline, analyse(pipeline, installation=given)).compile()
 
