@@ -18,6 +18,7 @@ from kale_core.analysis.effects import (
     stores_arguments,
     stores_elements,
 )
+from kale_core.analysis.making import made_by, made_by_calling
 from kale_core.analysis.namespace import RESULT, Namespace
 from kale_core.analysis.suppression import yields_in_try
 from kale_core.analysis.values import Frame, Slot, Value, contents, join, joined, wholes
@@ -114,7 +115,9 @@ class Caller(Namespace, ABC):
         if (function.origin or "").startswith("builtins."):
             # `list(x)` holds what x holds, `max(x)` is a part of x; neither holds the function of `map(f, x)`.
             given = [each.part() for each in given if not each.is_code]
-        return _result(function.origin, effect.result, given, atomic=effect.atomic, known=effect.is_view)
+        result = _result(function.origin, effect.result, given, atomic=effect.atomic, known=effect.is_view)
+        result.made = made_by(function.origin, keywords) if function.is_member and function.origin else None
+        return result
 
     def _call_method(
         self, receiver: Value, method: str, arguments: list[Value], keywords: frozenset[str | None]
@@ -134,7 +137,9 @@ class Caller(Namespace, ABC):
             return receiver
         if effect.is_view and gives_default(method) and given:
             return reduce(join, given, receiver.part())
-        return _result(receiver.origin, effect.result, [receiver, *given], atomic=False, known=effect.is_view)
+        result = _result(receiver.origin, effect.result, [receiver, *given], atomic=False, known=effect.is_view)
+        result.made = (receiver, method)
+        return result
 
     def _expose(self, value: Value) -> None:
         """Hand an object to a call that nobody knows."""
@@ -166,6 +171,9 @@ class Caller(Namespace, ABC):
         if value.wrapped:
             return Value(loosely=[run.result, *given.values()], suppresses=yields_in_try(function.body))
         result = run.result.received()
+        if id(function) in self._generators or function.is_async:
+            result.made = made_by_calling(is_async=function.is_async, yields=id(function) in self._generators)
+            result.atomic = False
         result.within = [given[each] for each in sorted(run.is_result) if each in given]
         result.holds = [*run.result.holds, *(given[each] for each in sorted(run.in_result) if each in given)]
         for index in sorted(run.in_closure):

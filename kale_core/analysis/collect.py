@@ -199,6 +199,7 @@ class Collector(ExpressionCollector):
             self._cell,
             at,
             optional_parameters(node.params),
+            is_async=node.asynchronous is not None,
         )
 
     def _class(self, node: cst.ClassDef) -> Iterator[f.Statement]:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from functools import partial
 
 from kale_core.analysis import facts as f
 from kale_core.analysis.cells import SyntaxFault
 from kale_core.analysis.conflicts import conflicts
-from kale_core.analysis.flow import Binder, Dataflow, StarUse, StepFlow, StepInput, Trouble, Unresolved
+from kale_core.analysis.flow import Binder, Dataflow, Handed, StarUse, StepFlow, StepInput, Trouble, Unresolved
 from kale_core.analysis.interpreter import Interpreter
+from kale_core.analysis.kinds import burden
 from kale_core.analysis.namespace import Read
 from kale_core.analysis.packages import distributions
 from kale_core.analysis.runs import Runs, StepRun
 from kale_core.analysis.troubles import bound_anywhere, star_uses, unresolved
 from kale_core.analysis.uses import Use, UseKind
+from kale_core.analysis.values import Slot
+from kale_core.diagnostics import Place
 from kale_core.installation import PLAIN, Installation
 from kale_core.notebook import Cell
 from kale_core.pipeline import Pipeline
@@ -38,6 +41,7 @@ def analyse(
         metric_steps=tuple(_metric_steps(runs)),
         unresolved=unresolved(runs),
         conflicts=tuple(conflicts(runs)),
+        handed=tuple(_handed(runs, outputs)),
         star_imports=tuple(star_uses(runs)),
         uses=(
             (None, _uses(runs, runs.shared, pipeline.shared)),
@@ -100,6 +104,31 @@ def _imported(runs: Runs, run: StepRun) -> list[f.Import | f.StarImport]:
             if root != "builtins":
                 imported.append(f.Import(root, root, None, f"import {root}"))
     return imported
+
+
+def _handed(runs: Runs, outputs: Mapping[str, Set[str]]) -> Iterator[Handed]:
+    """What cannot be carried, once for each variable: where it is bound or put in, not where it is handed on."""
+    for step, run in runs.steps.items():
+        for name in sorted(outputs[step]):
+            slot = run.interpreter.frame.names.get(name)
+            if slot is None or (found := burden(slot.value)) is None:
+                continue
+            original = slot.value.copy_of if slot.value is run.received.get(name) else None
+            if original is None or burden(original) is None:
+                yield Handed(step, name, found, _bound_at(runs, run, name, slot), tuple(_readers(runs, step, name)))
+
+
+def _bound_at(runs: Runs, run: StepRun, name: str, slot: Slot) -> Place:
+    """Where a step binds a variable, or first reads what it received."""
+    read = run.interpreter.reads.get(name)
+    cell, at = (slot.cell, slot.at) if slot.own or read is None else (read.cell, read.at)
+    return runs.facts[cell].place(at) if cell in runs.facts else Place(run.step.cells[0].number)
+
+
+def _readers(runs: Runs, step: str, name: str) -> Iterator[tuple[str, Place]]:
+    for reader, run in runs.steps.items():
+        if run.inputs.get(name) == step and (read := run.interpreter.reads.get(name)) is not None:
+            yield reader, runs.facts[read.cell].place(read.at)
 
 
 def _uses_ipython(runs: Runs, run: StepRun) -> bool:

@@ -141,6 +141,9 @@ class ExpressionCollector:
     def _yield(self, node: cst.Yield) -> f.Expression:
         return f.Yield(f.Mix(self._parts(node)))
 
+    def _await(self, node: cst.Await) -> f.Expression:
+        return f.Part(self.expression(node.expression), None)  # what comes of it, which is not the coroutine
+
     def _lambda(self, node: cst.Lambda) -> f.Expression:
         defaults, parameters, _ = self._parameters(node.params)
         body = (f.Return(self.expression(node.body)),)
@@ -162,7 +165,8 @@ class ExpressionCollector:
         body, local = self._generators(node.for_in, f.Load(f.FIRST))
         parts = [node.key, node.value] if isinstance(node, cst.DictComp) else [getattr(node, "elt")]  # noqa: B009
         element = f.Mix(tuple(self.expression(part) for part in parts))
-        return f.Nested(frozenset({f.FIRST, *local}), element, first, tuple(body))
+        is_lazy = isinstance(node, cst.GeneratorExp)
+        return f.Nested(frozenset({f.FIRST, *local}), element, first, tuple(body), is_lazy)
 
     def _generators(self, part: cst.CompFor, iterable: f.Expression) -> tuple[list[f.Statement], set[str]]:
         body = list(self._each(part.target, iterable))
@@ -247,6 +251,7 @@ _EXPRESSIONS: dict[type, Callable[[ExpressionCollector, Any], f.Expression]] = {
     cst.NamedExpr: ExpressionCollector._named,
     cst.Lambda: ExpressionCollector._lambda,
     cst.Yield: ExpressionCollector._yield,
+    cst.Await: ExpressionCollector._await,
     cst.ListComp: ExpressionCollector._comprehension,
     cst.SetComp: ExpressionCollector._comprehension,
     cst.DictComp: ExpressionCollector._comprehension,

@@ -88,7 +88,7 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Nested:
-    """A comprehension: an element computed with `local` names of its own.
+    """A comprehension: an element computed with `local` names of its own; `is_lazy` if it is a generator.
 
     `first` is the first iterable, read in the enclosing scope and known as `FIRST` to the `body`.
     """
@@ -97,6 +97,7 @@ class Nested:
     element: Expression
     first: Expression | None = None
     body: tuple[Statement, ...] = ()
+    is_lazy: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -113,6 +114,7 @@ class Function:
     cell: int = 0
     at: int = NOWHERE
     optional: tuple[str, ...] = ()
+    is_async: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from kale_core.analysis.cells import CellFacts, SyntaxFault
+from kale_core.analysis.kinds import Burden
 from kale_core.analysis.uses import Use
 from kale_core.analysis.versions import Conflict
 from kale_core.diagnostics import Place
@@ -68,6 +69,21 @@ class Unresolved:
 
 
 @dataclass(frozen=True, slots=True)
+class Handed:
+    """A variable that a step hands on although what it holds cannot be carried.
+
+    `place` is where the step binds it, `readers` the steps that receive it, with their reads; none if it is only kept
+    as an artifact.
+    """
+
+    step: str
+    name: str
+    burden: Burden
+    place: Place
+    readers: tuple[tuple[str, Place], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class StepFlow:
     """What crosses the borders of one step.
 
@@ -91,14 +107,16 @@ class Dataflow:
     """The flows of all steps in the one order, and what stands in their way.
 
     `metric_steps` pairs each metric's variable with the last step, in the one order, that assigns it.
-    `uses` are what shared cells (none) and steps ask of libraries. `names` are all names that the notebook can use, for
-    suggestions. `installation` is what the analysis was told of packages.
+    `handed` are variables that cannot be carried. `uses` are what shared cells (none) and steps ask of libraries.
+    `names` are all names that the notebook can use, for suggestions. `installation` is what the analysis was told of
+    packages.
     """
 
     steps: tuple[StepFlow, ...] = ()
     metric_steps: tuple[tuple[str, str], ...] = ()
     unresolved: tuple[Unresolved, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    handed: tuple[Handed, ...] = ()
     star_imports: tuple[StarUse, ...] = ()
     uses: tuple[tuple[str | None, tuple[Use, ...]], ...] = ()
     syntax_faults: tuple[SyntaxFault, ...] = ()

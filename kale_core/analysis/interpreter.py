@@ -249,7 +249,8 @@ class Interpreter(Caller):
         for name in nested.local - {f.FIRST}:
             inner.names[name] = Slot(Value())
         self._block(nested.body, inner)
-        return Value(_BUILTIN, holds=[self._evaluate(nested.element, inner)])
+        made = "generator" if nested.is_lazy else None
+        return Value(_BUILTIN, holds=[self._evaluate(nested.element, inner)], made=made)
 
     def _lambda(self, expression: f.Lambda, frame: Frame) -> Value:
         defaults = [self._evaluate(default, frame) for default in expression.defaults]
@@ -261,6 +262,8 @@ class Interpreter(Caller):
         return Value(_BUILTIN, atomic=True, text=text.text)
 
     def _yield(self, expression: f.Yield, frame: Frame) -> Value:
+        if self._calls:
+            self._generators.add(id(self._calls[-1][0]))
         self._give(Value(holds=[self._evaluate(expression.value, frame)]), frame)
         return Value()
 

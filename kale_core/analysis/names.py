@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import fields, is_dataclass
 
 from kale_core.analysis import facts as f
 
@@ -67,6 +68,21 @@ def _gather_named(value: f.Expression, found: set[str]) -> None:
             found |= inner_names - local
         case _:
             pass
+
+
+def loaded_names(facts: object) -> frozenset[str]:
+    """The names that facts read, in whatever they hold."""
+    found: set[str] = set()
+    pending = [facts]
+    while pending:
+        each = pending.pop()
+        if isinstance(each, f.Load):
+            found.add(each.name)
+        elif isinstance(each, tuple):
+            pending.extend(each)
+        elif is_dataclass(each):
+            pending.extend(getattr(each, field.name) for field in fields(each))
+    return frozenset(found)
 
 
 def lenient(value: f.Expression) -> f.Expression:

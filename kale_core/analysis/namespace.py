@@ -76,6 +76,7 @@ class Namespace:
         self._cell = 0
         self._events = 0
         self._calls: list[tuple[f.Function, int, int]] = []
+        self._generators: set[int] = set()  # the functions that yield
         self._lenient = 0  # above 0: no read fails
         self._unsure = 0  # above 0: in a function that may never be called
         self._tried = 0  # above 0: in the body of a `try`

@@ -19,7 +19,8 @@ class Value:
     change; `text` is a known string. `alternatives`: it is one of these, depending on the path taken. `copy_of` is the
     object of another step of which this step received a copy: in the notebook they are one.
 
-    `parts` are those of its attributes and elements that were asked for by a known key.
+    `parts` are those of its attributes and elements that were asked for by a known key. `made` tells how it came to be:
+    the library member that was called, or the object whose method or attribute of that name gave it.
 
     A function of the notebook has a `function`, its `defaults` and, if it is nested, the `frame` around it; `wrapped`
     if decorators decide what calling it gives. A class has `members` and `bases`, its instances are `instance_of` it.
@@ -45,6 +46,7 @@ class Value:
     suppresses: bool = False
     defaults: dict[str, Value] | None = None
     parts: dict[str, Value] | None = None
+    made: str | tuple[Value, str] | None = None
 
     @property
     def is_code(self) -> bool:
@@ -82,7 +84,8 @@ class Value:
             self.parts = {}
         if key not in self.parts:
             original = self.copy_of.part(key) if self.copy_of is not None else None
-            self.parts[key] = Value(self.origin, atomic=self.atomic, copy_of=original)
+            made = (self, "__getitem__" if key.startswith("[") else key)
+            self.parts[key] = Value(self.origin, atomic=self.atomic, copy_of=original, made=made)
         self.parts[key].within = [self, *_held(self)]
         return self.parts[key]
 

@@ -42,6 +42,7 @@ from kale_core.rules.names import (
     syntax_error,
     undefined_name,
 )
+from kale_core.rules.objects import dead_variable, unmarshallable_variable
 from kale_core.rules.parameters import (
     invalid_metric,
     invalid_parameter,
@@ -136,6 +137,8 @@ RULES: Mapping[str, Rule] = {
     "KALE308": star_import.RULE,
     "KALE309": resumed_step.RULE,
     "KALE310": python_too_old.RULE,
+    "KALE401": unmarshallable_variable.RULE,
+    "KALE402": dead_variable.RULE,
     "KALE501": missing_output.RULE,
     "KALE502": stale_output.RULE,
     "KALE503": edited_output.RULE,
@@ -166,6 +169,7 @@ FAMILIES: Mapping[str, str] = {
     "KALE1": "tags and metadata",
     "KALE2": "the graph of steps",
     "KALE3": "names",
+    "KALE4": "objects that cross to other steps",
     "KALE5": "generated files",
     "KALE6": "pods",
     "KALE7": "parameters and metrics",

@@ -1,0 +1,1 @@
+"""Rules on what the variables that cross to other steps hold."""
