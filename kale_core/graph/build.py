@@ -40,9 +40,9 @@ def graph_of(
     declared = _declared(processed)
     marks = _marks(processed, diagnostics)
     others = [*_notebooks(processed, marks, shown), *_missing(processed, declared)]
-    nodes = _in_order([*_steps(pipeline, dataflow, marks, shown)], others, declared)
-    circles = [[step.name for step in circle] for circle in cycles(pipeline)]
-    circular = [(before.name, after.name) for circle in cycles(pipeline) for before, after in edges_of(circle)]
+    nodes = _in_order(_steps(pipeline, dataflow, marks, shown), others, declared)
+    circles = cycles(pipeline)
+    circular = [(before.name, after.name) for circle in circles for before, after in edges_of(circle)]
     return Graph(
         title=escaped(pipeline.config.pipeline_name or "no pipeline name"),
         path=escaped(processed.notebook.path.rpartition("/")[2]),
@@ -50,7 +50,7 @@ def graph_of(
         edges=tuple(_edges(nodes, declared, dataflow, circular)),
         facts=tuple(_facts(pipeline, shown)),
         marks=marks.get(None, _NO_MARKS),
-        cycles=tuple(tuple(map(escaped, circle)) for circle in circles),
+        cycles=tuple(tuple(escaped(step.name) for step in circle) for circle in circles),
     )
 
 
@@ -140,9 +140,9 @@ def _missing(processed: Processed, declared: Iterable[Link]) -> Iterator[Node]:
         yield Node(name, NodeKind.MISSING, note=f"no such step{hint}")
 
 
-def _in_order(steps: list[Node], others: Iterable[Node], declared: Iterable[Link]) -> list[Node]:
+def _in_order(steps: Iterable[Node], others: Iterable[Node], declared: Iterable[Link]) -> list[Node]:
     """The steps, with each other node below what it follows, or above what follows it."""
-    nodes = steps
+    nodes = list(steps)
     for other in others:
         names = [node.name for node in nodes]
         follows = [names.index(before) for before, after in declared if after == other.name and before in names]
@@ -152,7 +152,7 @@ def _in_order(steps: list[Node], others: Iterable[Node], declared: Iterable[Link
 
 
 def _marks(processed: Processed, diagnostics: Iterable[Diagnostic]) -> Marks:
-    """The marks of each node, and under `None` those of the rest of the notebook; errors first."""
+    """The marks of each node, and under `None` those of the rest of the notebook; `error` sorts before `warning`."""
     steps = {cell.cell.number: cell.step for cell in processed.cells if cell.role in (Role.STEP, Role.NOTEBOOK)}
     names = set(steps.values())
     counts: dict[str | None, Counter[tuple[Severity, str, str]]] = {}

@@ -10,7 +10,7 @@ from kale_core.graph.lettering import Ink, boxed, fitted, identifiers, labelled,
 _COLUMNS = 40
 _TITLE_COLUMNS = 90
 _ERROR = "#b3202c"
-_COLOURS = {Ink.CELL: "#59636e", Ink.NOTE: _ERROR, Ink.ERROR: _ERROR, Ink.WARNING: "#7d4e00"}
+_COLOURS = {Ink.CELL: "#59636e", Ink.ERROR: _ERROR, Ink.WARNING: "#7d4e00"}
 DEFAULTS = (
     'graph [labelloc=t, labeljust=l, fontname="monospace", fontsize=12, nodesep=0.4, ranksep=0.5]',
     'node [shape=box, style="rounded,filled", fillcolor="#f6f8fa", color="#6e7781", margin="0.15,0.1"]',

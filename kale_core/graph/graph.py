@@ -62,10 +62,11 @@ class Node:
 
     @property
     def severity(self) -> Severity | None:
-        """The gravest of its marks."""
-        if self.kind is NodeKind.MISSING:
+        """The gravest of its marks; that a step is missing is an error of its own."""
+        found = {mark.severity for mark in self.marks}
+        if self.kind is NodeKind.MISSING or Severity.ERROR in found:
             return Severity.ERROR
-        return min((mark.severity for mark in self.marks), default=None)
+        return Severity.WARNING if found else None
 
 
 class EdgeKind(Enum):

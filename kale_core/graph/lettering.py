@@ -8,7 +8,8 @@ from enum import Enum
 from html import escape
 from textwrap import wrap
 
-from kale_core.graph.graph import Edge, EdgeKind, Graph, Node
+from kale_core.graph.graph import Edge, EdgeKind, Graph, Node, NodeKind
+from kale_core.quoting import escaped
 from kale_core.tags import STEP_NAME
 
 ELLIPSIS = "…"
@@ -23,7 +24,6 @@ class Ink(Enum):
     """What a line says, and so how it looks."""
 
     NAME = "name"
-    NOTE = "note"
     CELL = "cell"
     FACT = "fact"
     ERROR = "error"
@@ -87,7 +87,7 @@ def head(node: Node) -> Iterator[tuple[Ink, str]]:
     """The name of a node, and what is wrong with it."""
     yield Ink.NAME, node.label
     if node.note:
-        yield Ink.NOTE, node.note
+        yield (Ink.ERROR if node.kind is NodeKind.MISSING else Ink.FACT), node.note
     for mark in node.marks:
         yield Ink(mark.severity.value), str(mark)
 
@@ -106,10 +106,17 @@ def body(node: Node) -> Iterator[tuple[Ink, str]]:
 
 def labelled(edge: Edge) -> list[str]:
     """What stands at an arrow: the variables on a few short lines, and what is wrong with it."""
-    return [*_listed(edge.variables), *filter(None, [note(edge)])]
+    return [*_listed(edge.variables), *filter(None, [_fault(edge)])]
 
 
-def note(edge: Edge) -> str:
+def origin(edge: Edge) -> str:
+    """The step that an edge comes from, as the one that it leads to sees it: `load (order only)`, `load: rows, n`."""
+    said = _fault(edge) or ("" if edge.kind is EdgeKind.DATA else edge.kind.value)
+    listed = f": {', '.join(edge.variables)}" if edge.variables else ""
+    return f"{escaped(edge.before)}{f' ({said})' if said else ''}{listed}"
+
+
+def _fault(edge: Edge) -> str:
     """What is wrong with an edge, besides that it leads from nowhere."""
     if edge.in_cycle:
         return "waits for itself" if edge.before == edge.after else "cycle"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from kale_core.graph.graph import Edge, EdgeKind, Graph, Node
 from kale_core.graph.layers import Size
 from kale_core.graph.layout import Box, Layout, Point, Route, layout
-from kale_core.graph.lettering import boxed, clipped, columns, fitted, labelled, marked_up, titled
+from kale_core.graph.lettering import boxed, clipped, columns, fitted, labelled, marked_up, origin, titled
 from kale_core.graph.svg_style import LETTER, NAME_SIZE, TEXT_SIZE, TITLE_SIZE, css
 from kale_core.quoting import escaped
 
@@ -65,8 +65,7 @@ def _sentences(graph: Graph) -> Iterator[str]:
 
 
 def _sentence(edge: Edge) -> str:
-    label = " ".join(labelled(edge)) or edge.kind.value
-    return f"{escaped(edge.before)} to {escaped(edge.after)}: {label}"
+    return f"{escaped(edge.after)} follows {origin(edge)}"
 
 
 def _title(graph: Graph, *, most: int) -> list[_Text]:

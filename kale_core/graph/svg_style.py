@@ -52,7 +52,7 @@ text{{fill:{text}}}
 .data-label{{fill:{data}}}
 .with-error .box,.edge.wrong{{stroke:{error}}}
 .with-warning .box{{stroke:{warning}}}
-.error,.note,.tip.wrong{{fill:{error}}}
+.error,.tip.wrong{{fill:{error}}}
 .warning{{fill:{warning}}}
 """
 

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kale_core.graph.graph import Edge, EdgeKind, Graph, Node
-from kale_core.graph.lettering import ELLIPSIS, INDENT, Ink, body, fitted, head, note, titled
+from kale_core.graph.lettering import ELLIPSIS, INDENT, Ink, body, fitted, head, origin, titled
 from kale_core.graph.rails import TO_ASCII, Rails, rails
-from kale_core.quoting import escaped
 
 SIGNS = "".join(map(chr, TO_ASCII)) + "←⇠…"
 """What the picture has that is not ASCII, besides what the notebook itself brings."""
@@ -18,7 +17,6 @@ _RESET = "\x1b[0m"
 _COLOURS = {
     Ink.NAME: "\x1b[1m",
     Ink.CELL: "\x1b[2m",
-    Ink.NOTE: "\x1b[31m",
     Ink.ERROR: "\x1b[1;31m",
     Ink.WARNING: "\x1b[1;33m",
 }
@@ -66,7 +64,4 @@ def _block(graph: Graph, node: Node, drawn: Rails, terminal: Terminal) -> Iterat
 
 
 def _edge(edge: Edge, terminal: Terminal) -> tuple[Ink, str]:
-    said = note(edge) or ("" if edge.kind is EdgeKind.DATA else edge.kind.value)
-    text = f"{terminal.arrow(edge)} {escaped(edge.before)}{f' ({said})' if said else ''}"
-    listed = f": {', '.join(edge.variables)}" if edge.variables else ""
-    return (Ink.ERROR if edge.is_wrong else Ink.FACT), text + listed
+    return (Ink.ERROR if edge.is_wrong else Ink.FACT), f"{terminal.arrow(edge)} {origin(edge)}"

@@ -80,7 +80,7 @@ def shaped(size: int, edges: list[tuple[int, int]]) -> Graph:
 names = (
     st.sampled_from([*HOSTILE, "\ud800"]) | st.from_regex(r"[a-z][a-z0-9_]{0,30}", fullmatch=True) | st.text(min_size=1)
 )
-texts = st.sampled_from(HOSTILE).map(escaped) | st.text(max_size=60).map(escaped)
+texts = st.sampled_from(HOSTILE).map(escaped) | st.text(min_size=1, max_size=60).map(escaped)
 marks = st.builds(Mark, st.sampled_from(Severity), st.just("KALE301"), st.just("undefined-name"), st.integers(1, 3))
 
 
