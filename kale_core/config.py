@@ -13,11 +13,12 @@ from kale_core.config_values import (
     a_pipeline_name,
     a_positive_number,
     a_text,
-    an_access_mode,
+    access_mode,
     an_experiment_name,
     an_image,
     an_output_folder,
     step_defaults,
+    storage_class,
     unknown_key,
     without_effect,
 )
@@ -37,7 +38,7 @@ class PipelineConfig:
 
     `pipeline_name` is `None` if it is missing or invalid. `steps_defaults` holds the valid setting tags. `output_path`
     is a folder relative to the notebook's, to be used through `output_path.generated_file` only. `timeout` is in
-    seconds.
+    seconds, for each step: KFP has none for a whole run.
     """
 
     pipeline_name: str | None = None
@@ -95,8 +96,8 @@ _READERS: dict[str, Reader] = {
     "output_path": an_output_folder,
     "timeout": a_positive_number,
     "kfp_host": a_text,
-    "storage_class_name": without_effect(a_text, "the pipeline mounts volume claims that exist, and creates none"),
-    "volume_access_mode": an_access_mode,
+    "storage_class_name": storage_class,
+    "volume_access_mode": access_mode,
     "marshal_path": without_effect(a_text, "data crosses as KFP artifacts", unless="/tmp/marshal"),
     "abs_working_dir": without_effect(a_text, "a step runs in the working directory of its image"),
     "katib_run": without_effect(a_flag, "a KFP v2 pipeline cannot start a Katib experiment"),

@@ -223,6 +223,12 @@ def without_effect(reader: Reader, reason: str, *, unless: Any = None) -> Reader
     return read_anyway
 
 
+NO_CLAIMS_MADE = "the pipeline mounts volume claims that exist, and creates none"
+
+storage_class = without_effect(a_text, NO_CLAIMS_MADE)
+access_mode = without_effect(an_access_mode, "KFP mounts a claim as the claim itself says", unless="rwm")
+
+
 def as_json(value: Any) -> str:
     """A JSON value as a message shows it."""
     import json

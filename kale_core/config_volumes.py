@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from kale_core.config_problems import ConfigFault, ConfigProblem, Invalid, Key, Reader, Report, read
 from kale_core.config_values import (
+    NO_CLAIMS_MADE,
     a_flag,
     a_positive_number,
     a_text,
-    an_access_mode,
+    access_mode,
     as_json,
+    storage_class,
     unknown_key,
     without_effect,
     wrong,
@@ -25,7 +28,7 @@ from kale_core.kfp_text import is_control
 from kale_core.quoting import quoted
 
 _CLAIM_NAME = re.compile(r"[a-z]([a-z0-9-]*[a-z0-9])?")
-_LONGEST_CLAIM_NAME = 253
+_LONGEST_CLAIM_NAME = 63  # KFP calls the volume in the pod like the claim, and Kubernetes takes no longer names there
 _NOT_A_KEY = "is not a key of a volume, and Kale refuses notebooks that have it"
 
 
@@ -46,13 +49,28 @@ def volumes(value: Any, key: Key, report: Report) -> tuple[Volume, ...]:
     if not isinstance(value, list):
         raise Invalid(wrong_type(value, key, "a list of volumes"))
     found: list[Volume | None] = [read(_volume, raw, (*key, index), report) for index, raw in enumerate(value)]
-    taken: dict[str, Volume] = {}
+    kept: list[Volume] = []
     for index, volume in enumerate(found):
-        if volume and taken.setdefault(posixpath.normpath(volume.mount_point), volume) is not volume:
-            message = f"two volumes are mounted at {quoted(volume.mount_point)}"
-            at = (*key, index, "mount_point")
-            report(ConfigProblem(ConfigFault.VOLUME, at, message, "give each volume a mount point of its own"))
-    return tuple(taken.values())
+        clash = volume and _clash(volume, kept, (*key, index))
+        if clash:
+            report(clash)
+        elif volume:
+            kept.append(volume)
+    return tuple(kept)
+
+
+def _clash(volume: Volume, others: Iterable[Volume], key: Key) -> ConfigProblem | None:
+    """Why a pod cannot mount a volume beside others."""
+    place = posixpath.normpath(volume.mount_point)
+    if any(posixpath.normpath(other.mount_point) == place for other in others):
+        message = f"two volumes are mounted at {quoted(volume.mount_point)}"
+        help_text = "give each volume a mount point of its own"
+        return ConfigProblem(ConfigFault.VOLUME, (*key, "mount_point"), message, help_text)
+    if any(other.name == volume.name for other in others):
+        message = f"the claim {quoted(volume.name)} is mounted twice, which no pod of KFP can be"
+        help_text = "mount each claim at one place"
+        return ConfigProblem(ConfigFault.VOLUME, (*key, "name"), message, help_text)
+    return None
 
 
 def _volume(raw: Any, key: Key, report: Report) -> Volume | None:
@@ -79,7 +97,14 @@ def _claim_name(value: Any, key: Key, report: Report) -> str:
     if isinstance(value, str) and _CLAIM_NAME.fullmatch(value) and len(value) <= _LONGEST_CLAIM_NAME:
         return value
     message = f"is {as_json(value)}, but must be the name of a volume claim: lower case letters, digits and `-`"
-    raise Invalid(_volume_problem(key, f"{message}, beginning with a letter", "write the name of an existing claim"))
+    form = f"beginning with a letter, at most {_LONGEST_CLAIM_NAME} characters"
+    raise Invalid(
+        _volume_problem(
+            key,
+            f"{message}, {form}",
+            "write the name of an existing claim",
+        )
+    )
 
 
 def _mount_point(value: Any, key: Key, report: Report) -> str:
@@ -101,11 +126,13 @@ def _type(value: Any, key: Key, report: Report) -> str:
     raise Invalid(_volume_problem(key, f"is {as_json(value)}, but the only type is `pvc`", 'write `"type": "pvc"`'))
 
 
-def _annotations(value: Any, key: Key, report: Report) -> None:
+def _annotations(value: Any, key: Key, report: Report) -> list[Any]:
+    """Those that are filled in: the Kale panel writes others, too."""
     if not isinstance(value, list) or not all(
         isinstance(item, dict) and {"key", "value"} <= item.keys() for item in value
     ):
         raise Invalid(wrong_type(value, key, 'a list of {"key": ..., "value": ...} objects', fault=ConfigFault.VOLUME))
+    return [item for item in value if item["key"] and item["value"]]
 
 
 _FIELDS: dict[str, Reader] = {
@@ -113,13 +140,13 @@ _FIELDS: dict[str, Reader] = {
     "mount_point": _mount_point,
     "type": _type,
     "expose_as_env_var": a_flag,
-    "annotations": _annotations,
+    "annotations": without_effect(_annotations, NO_CLAIMS_MADE),
     "size": a_positive_number,
     "size_type": a_text,
     "snapshot": without_effect(a_flag, "a KFP v2 pipeline cannot restore snapshots of volumes"),
     "snapshot_name": a_text,
-    "storage_class_name": a_text,
-    "volume_access_mode": an_access_mode,
+    "storage_class_name": storage_class,
+    "volume_access_mode": access_mode,
 }
 
 

@@ -10,6 +10,7 @@ _WORDS = {
     "set_memory_limit": "limit `memory`",
     "set_accelerator_type": "accelerator",
     "set_accelerator_limit": "number of accelerators",
+    "set_timeout": "timeout in seconds",
     "set_security_context": "security context",
     "set_display_name": "display name",
 }

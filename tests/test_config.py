@@ -51,6 +51,19 @@ def test_defaults() -> None:
             [{**CLAIM, "size": 1, "size_type": "Gi", "snapshot": False, "snapshot_name": "", "annotations": []}],
             (Volume("data", "/data"),),
         ),
+        (
+            "volumes",
+            [
+                {
+                    **CLAIM,
+                    "storage_class_name": "",
+                    "volume_access_mode": "rwm",
+                    "annotations": [{"key": "", "value": ""}],
+                }
+            ],
+            (Volume("data", "/data"),),
+        ),
+        ("volumes", [{**CLAIM, "name": "a" * 63}], (Volume("a" * 63, "/data"),)),
     ],
 )
 def test_valid_values(key: str, value: Any, expected: Any) -> None:
@@ -114,6 +127,8 @@ PROBLEMS = [
     ("marshal_path", "/data/marshal", ConfigFault.NO_EFFECT),
     ("abs_working_dir", "/home/jovyan", ConfigFault.NO_EFFECT),
     ("storage_class_name", "fast", ConfigFault.NO_EFFECT),
+    ("volume_access_mode", "rom", ConfigFault.NO_EFFECT),
+    ("volume_access_mode", "rwo", ConfigFault.NO_EFFECT),
 ]
 
 
@@ -135,6 +150,18 @@ def test_problems_stand_at_their_key(key: str, value: Any, fault: ConfigFault) -
         ("volumes", [{**CLAIM, "type": "new_pvc"}], ConfigFault.VOLUME, (0, "type")),
         ("volumes", [{**CLAIM, "type": "disk"}], ConfigFault.VOLUME, (0, "type")),
         ("volumes", [CLAIM, {**CLAIM, "name": "b", "mount_point": "/data/"}], ConfigFault.VOLUME, (1, "mount_point")),
+        ("volumes", [CLAIM, {**CLAIM, "mount_point": "/b"}], ConfigFault.VOLUME, (1, "name")),
+        ("volumes", [{**CLAIM, "name": "a" * 64}], ConfigFault.VOLUME, (0, "name")),
+        ("volumes", [{**CLAIM, "type": "clone"}], ConfigFault.VOLUME, (0, "type")),
+        ("volumes", [{**CLAIM, "type": "pv"}], ConfigFault.VOLUME, (0, "type")),
+        ("volumes", [{**CLAIM, "storage_class_name": "fast"}], ConfigFault.NO_EFFECT, (0, "storage_class_name")),
+        ("volumes", [{**CLAIM, "volume_access_mode": "rom"}], ConfigFault.NO_EFFECT, (0, "volume_access_mode")),
+        (
+            "volumes",
+            [{**CLAIM, "annotations": [{"key": "a", "value": "b"}]}],
+            ConfigFault.NO_EFFECT,
+            (0, "annotations"),
+        ),
         ("volumes", [{**CLAIM, "annotations": {}}], ConfigFault.VOLUME, (0, "annotations")),
         ("volumes", [{**CLAIM, "size": "1"}], ConfigFault.VALUE, (0, "size")),
         ("volumes", [{**CLAIM, "snapshot": True}], ConfigFault.NO_EFFECT, (0, "snapshot")),

@@ -64,7 +64,8 @@ def aliases(pipeline: Pipeline, components: tuple[Component, ...]) -> tuple[str,
 def needs_kubernetes(pipeline: Pipeline) -> bool:
     """Whether the file uses `kfp.kubernetes`."""
     config = pipeline.config
-    return config.security_context.enabled or bool(config.volumes) or _sets_pods(pipeline)
+    of_all = (config.security_context.enabled, config.volumes, config.timeout)
+    return any(of_all) or _sets_pods(pipeline)
 
 
 def volume_variable(name: str) -> str:

@@ -3,8 +3,8 @@
 ## What it does
 
 Reports keys of `kubeflow_notebook` that Kale accepts, but that no KFP v2 pipeline can honour, when they ask for
-something: `katib_run`, `snapshot_volumes`, `marshal_path`, `abs_working_dir`, `storage_class_name`, and `snapshot` of
-a volume.
+something: `katib_run`, `snapshot_volumes`, `marshal_path`, `abs_working_dir`, `storage_class_name`,
+`volume_access_mode` other than `rwm`, and `snapshot` and `annotations` of a volume.
 
 ## Why is this bad?
 

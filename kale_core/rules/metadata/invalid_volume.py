@@ -2,13 +2,14 @@
 
 ## What it does
 
-Reports volumes without a name, a mount point or a type; with a name that no claim can have; with a mount point that
-is not absolute or that another volume has; and of types other than `pvc`.
+Reports volumes without a name, a mount point or a type; with a name that a pod cannot have; with a mount point that is
+not absolute; with a name or a mount point that another volume has; and of types other than `pvc`.
 
 ## Why is this bad?
 
 A KFP pipeline mounts PersistentVolumeClaims that exist. It cannot make new ones, nor copies or snapshots, as Kale 0.x
-did; Kale 2.3 ignores the type.
+did; Kale 2.3 leaves volumes of other types out without a word. KFP names the volume in the pod after its claim, and
+Kubernetes refuses a pod that has two volumes of one name, or a name of more than 63 characters.
 
 ## Example
 
