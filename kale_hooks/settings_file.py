@@ -131,8 +131,10 @@ class _Reader:
             found = pins(self._inside("requirements", name).read_bytes().decode("utf-8"))
         except OSError as error:
             self._fail(f"`requirements` is {quoted(name)}, which cannot be read: {error.strerror or error}")
-        except ValueError:
+        except UnicodeDecodeError:
             self._fail(f"`requirements` is {quoted(name)}, which is not UTF-8 text")
+        except (tomllib.TOMLDecodeError, RecursionError) as error:
+            self._fail(f"`requirements` is {quoted(name)}, which is not valid TOML: {escaped(str(error))}")
         if not found:
             self._fail(f"`requirements` is {quoted(name)}, which has no line like `numpy==2.1.0`")
         return found

@@ -32,3 +32,48 @@ from kale_hooks.requirements import pins
 )
 def test_pins(line: str, expected: dict[str, tuple[str, ...]]) -> None:
     assert pins(line) == expected
+
+
+@pytest.mark.parametrize(
+    ("entries", "expected"),
+    [
+        pytest.param(
+            '[[package]]\nname = "Num_Py"\nversion = "2.1"\nsource = {registry = "https://x"}',
+            {"num-py": ("==2.1",)},
+            id="uv",
+        ),
+        pytest.param(
+            '[[package]]\nname = "a"\nversion = "1"\nresolution-markers = ["python_version < \'3.9\'"]\n'
+            '[[package]]\nname = "a"\nversion = "2"\nresolution-markers = ["os_name == \'nt\'", "os_name == \'x\'"]',
+            {"a": ('==1; python_version < "3.9"', '==2; (os_name == "nt") or (os_name == "x")')},
+            id="uv, two versions",
+        ),
+        pytest.param(
+            '[[package]]\nname = "a"\nversion = "1"\nsource = {editable = "."}', {}, id="uv, the project itself"
+        ),
+        pytest.param('[[package]]\nname = "a"\nsource = {virtual = "."}', {}, id="uv, without a version"),
+        pytest.param(
+            '[[package]]\nname = "a"\nversion = "1"\n[package.source]\ntype = "legacy"\nurl = "https://x"',
+            {"a": ("==1",)},
+            id="poetry, another index",
+        ),
+        pytest.param(
+            '[[package]]\nname = "a"\nversion = "1"\n[package.source]\ntype = "git"\nurl = "https://x"',
+            {},
+            id="poetry, git",
+        ),
+        pytest.param('[[package]]\nname = "a"\nversion = "1"\npath = "./a.whl"', {}, id="pdm, a file"),
+        pytest.param('[[packages]]\nname = "a"\nversion = "1"\nmarker = "x == \'y\'"', {"a": ("==1",)}, id="pylock"),
+        pytest.param('[[packages]]\nname = "a"\nversion = "1"\nvcs = {type = "git"}', {}, id="pylock, a repository"),
+        pytest.param('[[package]]\nname = "a"\nversion = "1; rm -rf /"', {}, id="no shell"),
+        pytest.param(
+            '[[package]]\nname = "a"\nversion = "1"\nmarkers = "$(id)"\n[[package]]\nname = "a"\nversion = "2"',
+            {"a": ("==1", "==2")},
+            id="no shell in markers",
+        ),
+        pytest.param("[[package]]\nname = 1\nversion = 2\n[[package]]\nsource = 3", {"1": ("==2",)}, id="no texts"),
+        pytest.param('package = [1]\n[[packages]]\nname = "a"\nversion = "1"', {}, id="no tables"),
+    ],
+)
+def test_lock_files(entries: str, expected: dict[str, tuple[str, ...]]) -> None:
+    assert pins(f"version = 1\n\n{entries}\n") == expected

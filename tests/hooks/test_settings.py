@@ -99,6 +99,9 @@ def codes(captured: Captured, *arguments: str) -> list[str]:
         pytest.param('pip-trusted-hosts = ["a"]', ["`pip-trusted-hosts`", "`pip-index-urls`"], id="trust in nothing"),
         pytest.param('requirements = "no.txt"', ["`requirements`", "`no.txt`", "No such file"], id="no such file"),
         pytest.param('requirements = "pyproject.toml"', ["`requirements`", "numpy=="], id="a file without pins"),
+        pytest.param(
+            'requirements = "broken.lock"', ["`requirements`", "`broken.lock`", "not valid TOML"], id="no lock"
+        ),
         pytest.param('requirements = "../r.txt"', ["`requirements`", "outside the repository"], id="a file elsewhere"),
         pytest.param('output-format = "xml"', ["`output-format`", '"concise"', '"sarif"'], id="no format"),
         pytest.param('fail-on = "never"', ["`fail-on`", '"warning", "error"'], id="no severity"),
@@ -110,6 +113,7 @@ def codes(captured: Captured, *arguments: str) -> list[str]:
 )
 def test_wrong_settings(repository: GitRepository, capsys: Captured, text: str, words: list[str]) -> None:
     settle(repository, text)
+    repository.write("broken.lock", "[[package]]\nname =\n")
     assert check() == 2
     captured = capsys.readouterr()
     assert captured.out == ""
