@@ -197,6 +197,8 @@ class Caller(Namespace, ABC):
     def _hand_around(self, value: Value, at: int) -> _Run:
         """A function of the notebook may be called by somebody."""
         run = self._run(value, at, called=False)
+        for name in run.reads:
+            self._load_global(f.Load(name, lenient=True))
         self._change_given(run, _defaults(value))
         return run
 

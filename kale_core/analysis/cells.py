@@ -87,6 +87,13 @@ class CellFacts:
             return {}
 
 
+class WholeCell(CellFacts):
+    """A cell without facts of its own, that stands for what happens elsewhere."""
+
+    def place(self, at: int) -> Place:
+        return Place(self.cell.number)
+
+
 def read_cell(cell: Cell, *, future_annotations: bool = False) -> CellFacts:
     """The facts of a code cell: parsed as Python, and as IPython where it is not Python. Never raises."""
     translation = None

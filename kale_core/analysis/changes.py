@@ -112,7 +112,7 @@ class Ledger:
         # Of a copy, the alternatives are objects of another step, and changing them leaves the copy alone.
         itself = [value] if value.copy_of is not None else [value, *value.alternatives]
         yield from (self._changed[id(each)] for each in itself if id(each) in self._changed)
-        for each in (*itself, *value.holds):
+        for each in (value, *value.alternatives, *value.holds):
             for other in each.captured():
                 if other is not each and id(other) in self._changed:
                     yield self._changed[id(other)]

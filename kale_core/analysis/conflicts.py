@@ -69,7 +69,7 @@ def _split_aliases(runs: Runs, run: StepRun) -> Iterator[Conflict]:
 def _last_read(runs: Runs, run: StepRun, name: str, first: int) -> int | float:
     """The moment of the last read; what may still be handed on as it was received is read at the end."""
     slot = run.interpreter.frame.names[name]
-    may_be_received = slot.own and run.received.get(name) in slot.value.alternatives
+    may_be_received = slot.own and (not slot.sure or run.received.get(name) in slot.value.alternatives)
     if may_be_received and any(each.inputs.get(name) == run.step.name for each in runs.steps.values()):
         return inf
     return run.interpreter.last_reads.get(name, first)

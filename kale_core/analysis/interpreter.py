@@ -15,10 +15,10 @@ from typing import Any
 from kale_core.analysis import facts as f
 from kale_core.analysis.calls import Caller
 from kale_core.analysis.changes import Certainty
-from kale_core.analysis.namespace import RESULT
+from kale_core.analysis.namespace import RESULT, Attempt
 from kale_core.analysis.suppression import may_suppress
 from kale_core.analysis.uses import UseKind
-from kale_core.analysis.values import Frame, Slot, Value, join, joined
+from kale_core.analysis.values import Frame, Slot, State, Value, join, joined
 
 # The origin of what Python itself makes: displays, comprehensions, constants.
 _BUILTIN = "builtins"
@@ -135,13 +135,11 @@ class Interpreter(Caller):
         return bool(ends)
 
     def _try(self, statement: f.Try, frame: Frame) -> bool:
-        start = self._saved(frame)
         self._lenient += statement.expects_unbound
         self._tried += bool(statement.handlers)
-        completes = self._block(statement.body, frame)
+        completes, partly = self._attempt(statement.body, frame)
         self._tried -= bool(statement.handlers)
         self._lenient -= statement.expects_unbound
-        partly = joined([start, self._saved(frame)])
         ends = []
         if completes and self._block(statement.orelse, frame):
             ends.append(self._saved(frame))
@@ -152,13 +150,20 @@ class Interpreter(Caller):
         self._restore(joined(ends) if ends else partly, frame)
         return self._block(statement.final, frame) and bool(ends)
 
+    def _attempt(self, statements: Iterable[f.Statement], frame: Frame) -> tuple[bool, State]:
+        """Run a block: whether its end is reached, and the names if an exception ends it anywhere."""
+        attempt = Attempt(frame, self._saved(frame), [])
+        self._attempts.append(attempt)
+        completes = self._block(statements, frame)
+        self._attempts.pop()
+        return completes, joined([attempt.start, *attempt.passed, self._saved(frame)])
+
     def _with(self, statement: f.With, frame: Frame) -> bool:
         managers = [self._evaluate(each, frame) for each in statement.managers]
         if not any(map(may_suppress, managers)):
             return self._block(statement.body, frame)
-        start = self._saved(frame)
-        self._block(statement.body, frame)
-        self._restore(joined([start, self._saved(frame)]), frame)
+        _, partly = self._attempt(statement.body, frame)
+        self._restore(partly, frame)
         return True
 
     def _return(self, statement: f.Return, frame: Frame) -> bool:

@@ -48,6 +48,15 @@ class Carried:
     since: int
 
 
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A block that an exception may end anywhere: its frame, the names before it, and those that it binds again."""
+
+    frame: Frame
+    start: State
+    passed: list[State]
+
+
 @dataclass(eq=False)
 class Namespace:
     """Names, and what running cells found: `reads` from outside (the first of each name), `misses`, changes.
@@ -81,6 +90,7 @@ class Namespace:
         self._unsure = 0  # above 0: in a function that may never be called
         self._tried = 0  # above 0: in the body of a `try`
         self._loop_exits: list[list[State]] = []
+        self._attempts: list[Attempt] = []
         self._returns: list[State] = []
         self._running_reads: list[set[str]] = []  # of the functions that are running
         self._carried: dict[str, Carried] = {}
@@ -105,12 +115,14 @@ class Namespace:
         elif target is not frame:
             self.ledger.rebind(target, moment=self._now())
         before = target.names.get(name)
+        self._pass(name, before)
         if not sure and before is not None and before.sure:
             value, sure = join(value, before.value), True
         target.names[name] = Slot(value, sure, cell=self._cell, at=at)
 
     def _forget(self, name: str, at: int, frame: Frame) -> None:
         owner = self._owner(name, frame)
+        self._pass(name, owner.names.get(name))
         owner.names[name] = Slot(Value(), False, deleted=True, cell=self._cell, at=at)
         if owner is self.frame:
             self.bound_in.setdefault(name, set()).add(self._now())
@@ -201,6 +213,12 @@ class Namespace:
 
     def _saved(self, frame: Frame) -> State:
         return dict(frame.names), dict(self.frame.names)
+
+    def _pass(self, name: str, slot: Slot | None) -> None:
+        """Before a name is bound again: an exception may have come first."""
+        for attempt in self._attempts:
+            if slot is not None and slot is not attempt.start[0].get(name) and slot is not attempt.start[1].get(name):
+                attempt.passed.append(self._saved(attempt.frame))
 
     def _restore(self, saved: State, frame: Frame) -> None:
         result = frame.names.get(RESULT)

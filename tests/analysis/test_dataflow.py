@@ -406,3 +406,14 @@ CLASS = "class cm:\n    def __enter__(self): return 1\n    def __exit__(self, *e
 def test_a_block_that_may_end_early_may_leave_what_was(shared: str, manager: str, suppresses: bool) -> None:
     cells = [("imports", "import contextlib"), ("functions", shared), (A, "x = 1"), (B, f"with {manager}:\n    x = 2")]
     assert flows([*cells, (C, "print(x)")])["b"] == ("x@a -> x" if suppresses else "-> x")
+
+
+def test_an_exception_may_come_before_a_name_is_bound_again() -> None:
+    source = "try:\n    f = lambda: y\n    1 / 0\n    f = 2\nexcept ZeroDivisionError:\n    pass"
+    assert flows([(A, "y = 1"), (B, source), (C, "f()")])["c"] == "f@b y@a ->"
+
+
+def test_a_function_reads_again_what_a_path_did_not_bind() -> None:
+    source = "if y:\n    x = 1\n    f()\nprint(*map(f, [0]))"
+    cells = [("functions", "def f(*a): return x"), (A, "x = y = 0"), (B, source)]
+    assert flows(cells)["b"] == "x@a y@a ->"
