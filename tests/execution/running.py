@@ -32,6 +32,10 @@ _REPORT = """
 import json as _json, joblib as _joblib, pickle as _pickle
 
 def _digest(value):
+    if hasattr(value, "__code__"):
+        return value.__name__
+    if isinstance(value, dict):
+        return [[repr(key), _digest(each)] for key, each in value.items()]
     if hasattr(value, "get_params"):
         return [type(value).__name__, {name: _digest(each) for name, each in sorted(vars(value).items())}]
     if isinstance(value, (list, tuple)):
@@ -115,17 +119,21 @@ def run_as_notebook(notebook: Path, folder: Path, *, names: list[str]) -> Result
     return Results(**json.loads(file.read_text()))
 
 
-def run_as_pipeline(notebook: Path, folder: Path) -> Results:
-    """Compile the notebook and run the generated file with `kfp.local`, each step in a process of its own."""
+def run_as_pipeline(notebook: Path, folder: Path, *, names: list[str] | None = None) -> Results:
+    """Compile the notebook and run the generated file with `kfp.local`, each step in a process of its own.
+
+    `names` are the variables to tell of; by default all that cross.
+    """
     pipeline = NotebookProcessor(str(notebook)).run()
     flow = analyse(pipeline)
     generated = folder / "generated.kale.py"
     generated.write_text(Compiler(pipeline, flow).compile(), encoding="utf-8")
+    told = [each for each in artifacts(flow) if names is None or each[1] in names]
     file = folder / "pipeline.json"
     report = _REPORT.replace("FILE", repr(str(file)))
     defaults = {each.name: ast.literal_eval(each.default) for each in pipeline.parameters}
     done = subprocess.run(
-        [sys.executable, "-c", _PIPELINE, str(generated), json.dumps(artifacts(flow)), report, str(file),
+        [sys.executable, "-c", _PIPELINE, str(generated), json.dumps(told), report, str(file),
          json.dumps(defaults)],
         cwd=folder, capture_output=True, text=True, timeout=600, env={**os.environ, "MPLBACKEND": "agg"},
     )  # fmt: skip
