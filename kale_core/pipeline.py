@@ -90,5 +90,22 @@ class Pipeline(_Graph):
         return tuple(dict.fromkeys(self._by_name[name] for name in step.prev if name in self._by_name))
 
     def ancestors(self, step: Step) -> frozenset[Step]:
-        """All steps from which a path of edges leads to `step`."""
-        return frozenset(nx.ancestors(self, step))
+        """All steps from which a path of edges leads to `step`.
+
+        A reference has no `prev:` tags: it may take from all that is above it, and all that is below it from both.
+        """
+        return frozenset(nx.ancestors(self, step)).union(self._above_references(step))
+
+    def _above_references(self, step: Step) -> tuple[Step, ...]:
+        """The steps down to the last reference above `step`, or down to `step` if it is one."""
+        above = self.in_notebook_order
+        above = above[: above.index(step)]
+        if step.is_reference:
+            return above
+        last = max((position for position, each in enumerate(above) if each.is_reference), default=-1)
+        return above[: last + 1]
+
+    @property
+    def references(self) -> tuple[Step, ...]:
+        """The steps that stand for other notebooks, in notebook order."""
+        return tuple(step for step in self.in_notebook_order if step.is_reference)

@@ -110,15 +110,19 @@ def _cells(tagged: tuple[TaggedCell, ...], role: Role) -> tuple[Cell, ...]:
 
 
 def _steps(tagged: tuple[TaggedCell, ...], config: PipelineConfig) -> list[Step]:
-    """The steps in the order in which the notebook first names them."""
+    """The steps and references in the order in which the notebook first names them; of two kinds the first counts."""
     by_name: dict[str, list[TaggedCell]] = {}
     for item in tagged:
-        if item.role is Role.STEP and item.step is not None:
-            by_name.setdefault(item.step, []).append(item)
+        if item.role in (Role.STEP, Role.NOTEBOOK) and item.step is not None:
+            cells = by_name.setdefault(item.step, [])
+            if not cells or item.role is cells[0].role is Role.STEP:
+                cells.append(item)
     return [_step(name, cells, config, names=list(by_name)) for name, cells in by_name.items()]
 
 
 def _step(name: str, cells: list[TaggedCell], config: PipelineConfig, *, names: list[str]) -> Step:
+    if cells[0].role is Role.NOTEBOOK:
+        return Step(name, (cells[0].cell,), is_reference=True)
     prev = (edge_from(tag.values[0], step=name, steps=names) for item in cells for tag in item.prev_tags)
     settings = (tag for item in cells for tag in item.setting_tags)
     return Step(

@@ -41,9 +41,12 @@ class Step:
     `cells` are in notebook order. `prev` holds the names of the `prev:` tags in the order written,
     known or not; only those that name another step become edges. `settings` has the notebook's
     `steps_defaults` already applied.
+
+    A reference, which a `notebook:` cell makes, stands for another notebook: its one cell holds no code.
     """
 
     name: str
     cells: tuple[Cell, ...]
     prev: tuple[str, ...] = ()
     settings: StepSettings = StepSettings()
+    is_reference: bool = False

@@ -82,7 +82,7 @@ def test_roles(cells: list[str], roles: str) -> None:
         pytest.param(["step:a", "step:b, prev:zzz"], {"a": ([1], []), "b": ([2], ["zzz"])}, id="unknown-prev"),
         pytest.param(["step:a", "prev:a"], {"a": ([1, 2], [])}, id="joined-names-its-own-step"),
         pytest.param(["steps:a", "step:b, prev:a"], {"a": ([1], []), "b": ([2], ["a"])}, id="misspelt-step-tag"),
-        pytest.param(["notebook:n", "| x = 1", "step:a"], {"a": ([2, 3], [])}, id="waiting-for-a-step"),
+        pytest.param(["notebook:n", "| x = 1", "step:a"], {"n": ([1], []), "a": ([2, 3], [])}, id="waiting-for-a-step"),
     ],
 )
 def test_steps(cells: list[str], expected: dict[str, tuple[list[int], list[str]]]) -> None:

@@ -39,8 +39,7 @@ def graph_of(
     pipeline = processed.pipeline
     declared = _declared(processed)
     marks = _marks(processed, diagnostics)
-    others = [*_notebooks(processed, marks, shown), *_missing(processed, declared)]
-    nodes = _in_order(_steps(pipeline, dataflow, marks, shown), others, declared)
+    nodes = _in_order(_steps(pipeline, dataflow, marks, shown), _missing(processed, declared), declared)
     circles = cycles(pipeline)
     circular = [(before.name, after.name) for circle in circles for before, after in edges_of(circle)]
     return Graph(
@@ -105,10 +104,12 @@ def _steps(pipeline: Pipeline, dataflow: Dataflow, marks: Marks, shown: Shown) -
         metrics = [each.name for each in pipeline.metrics if (each.variable, step.name) in dataflow.metric_steps]
         yield Node(
             step.name,
+            NodeKind.NOTEBOOK if step.is_reference else NodeKind.STEP,
             cells=tuple(_cell_line(cell, shown) for cell in step.cells),
             parameters=tuple(map(escaped, dataflow.of(step.name).parameters)),
             metrics=tuple(map(escaped, metrics)),
             marks=marks.get(step.name, _NO_MARKS),
+            note="another notebook" if step.is_reference else "",
         )
 
 
@@ -117,17 +118,6 @@ def _cell_line(cell: Cell, shown: Shown) -> CellLine:
     lines = [line.strip() for line in cell.source.split("\n") if line.strip()]
     telling = (line for line in lines if not line.startswith("%%") and any(map(str.isalnum, line)))
     return CellLine(cell.number, escaped(shown(next(telling, lines[0] if lines else ""))))
-
-
-def _notebooks(processed: Processed, marks: Marks, shown: Shown) -> Iterator[Node]:
-    """A node for each name that only `notebook:` tags give."""
-    steps = {step.name for step in processed.pipeline.in_notebook_order}
-    cells: dict[str, list[CellLine]] = {}
-    for tagged in processed.cells_of(Role.NOTEBOOK):
-        if tagged.step and tagged.step not in steps:
-            cells.setdefault(tagged.step, []).append(_cell_line(tagged.cell, shown))
-    for name, lines in cells.items():
-        yield Node(name, NodeKind.NOTEBOOK, tuple(lines), marks=marks.get(name, _NO_MARKS), note="another notebook")
 
 
 def _missing(processed: Processed, declared: Iterable[Link]) -> Iterator[Node]:
