@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 _PATH_PART = r"[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*"
 _HOST_PART = r"(?:[A-Za-z0-9]|[A-Za-z0-9][A-Za-z0-9-]*[A-Za-z0-9])"
@@ -37,6 +38,7 @@ def parse_image(text: str) -> ImageReference | None:
     return ImageReference(match["name"], match["tag"], match["digest"])
 
 
+@cache
 def python_of(image: str) -> tuple[int, int] | None:
     """The version of Python that an image names: `python:3.9-slim`, `ubi9/python-311`, `pytorch:2.1-py3.10`."""
     reference = parse_image(image)

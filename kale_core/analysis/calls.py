@@ -228,7 +228,7 @@ class Caller(Namespace, ABC):
         self._runs[key] = _Run(
             result,
             changed={position[id(each.value)]: each.certainty for each in changes if id(each.value) in position},
-            parts=_among(position, (whole for each in others for whole in wholes(each.value))),
+            parts=_among(position, wholes(*(each.value for each in others))),
             stored=frozenset(
                 (index, position[id(held)])
                 for index, each in enumerate(given)
@@ -296,6 +296,8 @@ class Caller(Namespace, ABC):
         """A value is handed around: a function may be called, and so may what an object holds."""
         if value.function is not None:
             self._hand_around(value, at)
+        if id(value) in self._touched:
+            return
         pending = [value]
         self._lenient += 1
         while pending:

@@ -37,6 +37,13 @@ class Certainty(IntEnum):
     SURE = 3
 
 
+_WEAKER = {
+    Certainty.SURE: Certainty.LIKELY,
+    Certainty.LIKELY: Certainty.POSSIBLE,
+    Certainty.POSSIBLE: Certainty.POSSIBLE,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Changed:
     """An object that may have changed, the moments at which it may, and how certain that is."""
@@ -58,27 +65,28 @@ class Ledger:
 
         A function or class that is handed to a call does not change; one whose attribute is set does (`itself`).
         """
-        pending = [(value, certainty)]
+        self._spread([(value, certainty)], moment, itself=value if itself else None)
+
+    def mark_parts(self, value: Value, certainty: Certainty, *, moment: int) -> None:
+        """Parts of the object, and what it contains, may change at that moment."""
+        if not value.atomic and not value.is_member:
+            self._spread([(part, certainty) for part in (value.part(), *value.known_parts())], moment)
+
+    def _spread(self, pending: list[tuple[Value, Certainty]], moment: int, itself: Value | None = None) -> None:
         seen: dict[int, Certainty] = {}
-        while pending:
-            each, certainty = pending.pop(0)
-            is_fixed = each.atomic or each.is_member or (each.is_code and not (itself and each is value))
+        now = frozenset({moment})
+        for each, certainty in pending:  # which grows
+            is_fixed = each.atomic or each.is_member or (each.is_code and each is not itself)
             if is_fixed or seen.get(id(each), 0) >= certainty:
                 continue
             seen[id(each)] = certainty
-            self.add([Changed(each, frozenset({moment}), certainty)])
-            weaker = Certainty(max(Certainty.POSSIBLE, certainty - 1))
+            self._add(each, now, certainty)
+            weaker = _WEAKER[certainty]
             likely = min(certainty, Certainty.LIKELY)
             pending += [(whole, likely if whole in each.alternatives else weaker) for whole in each.within]
             pending += [(whole, Certainty.POSSIBLE) for whole in each.loosely]
             if each.copy_of is not None:
                 pending.append((each.copy_of, certainty))
-
-    def mark_parts(self, value: Value, certainty: Certainty, *, moment: int) -> None:
-        """Parts of the object, and what it contains, may change at that moment."""
-        if not value.atomic and not value.is_member:
-            for part in (value.part(), *value.known_parts()):
-                self.mark(part, certainty, moment=moment)
 
     def rebind(self, frame: Frame, *, moment: int) -> None:
         """A function assigns to a name of the function around it."""
@@ -88,9 +96,14 @@ class Ledger:
     def add(self, changes: Iterable[Changed]) -> None:
         """Enter changes beside those already known of the same objects."""
         for each in changes:
-            before = self._changed.get(id(each.value), each)
-            certainty = max(each.certainty, before.certainty)
-            self._changed[id(each.value)] = Changed(each.value, each.moments | before.moments, certainty)
+            self._add(each.value, each.moments, each.certainty)
+
+    def _add(self, value: Value, moments: frozenset[int], certainty: Certainty) -> None:
+        before = self._changed.get(id(value))
+        if before is None:
+            self._changed[id(value)] = Changed(value, moments, certainty)
+        elif certainty > before.certainty or not moments <= before.moments:
+            self._changed[id(value)] = Changed(value, before.moments | moments, max(certainty, before.certainty))
 
     def include(self, other: Ledger) -> None:
         """Enter all of another ledger."""

@@ -103,9 +103,9 @@ class Value:
             frame = frame.parent
 
 
-def wholes(value: Value) -> Iterable[Value]:
-    """The object, and all that changes with it."""
-    return _closure([value], _wholes)
+def wholes(*values: Value) -> Iterable[Value]:
+    """The objects, and all that changes with them."""
+    return _closure(values, _wholes) if values else ()
 
 
 def contents(values: Iterable[Value]) -> list[Value]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from kale_core.analysis import facts as f
 from kale_core.analysis.dataflow import Dataflow
@@ -36,6 +37,7 @@ def _depends(use: Use, state: ProcessState) -> bool:
     return state.objects and use.receiver is not None and _is_among(use.receiver, state.users)
 
 
+@cache
 def _is_among(name: str, names: frozenset[str]) -> bool:
     """Whether a dotted name is one of these, or below one that ends with a dot."""
     if name in names:
