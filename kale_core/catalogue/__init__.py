@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 
 from kale_core.catalogue import (
     arrays,
@@ -22,25 +21,28 @@ from kale_core.catalogue import (
 )
 from kale_core.catalogue.entry import Entry, Verdict
 
-__all__ = ["ENTRIES", "Entry", "Verdict", "entry", "of_type"]
+__all__ = ["ENTRIES", "FIELDS", "Entry", "Verdict", "entry", "of_type"]
 
-_TABLES = (
-    python.ENTRIES,
-    files.ENTRIES,
-    iterators.ENTRIES,
-    concurrency.ENTRIES,
-    network.ENTRIES,
-    databases.ENTRIES,
-    arrays.ENTRIES,
-    frames.ENTRIES,
-    clusters.ENTRIES,
-    learning.ENTRIES,
-    deep_learning.ENTRIES,
-    pictures.ENTRIES,
-    services.ENTRIES,
-)
+#: The table, by field.
+FIELDS: Mapping[str, tuple[Entry, ...]] = {
+    "python": python.ENTRIES,
+    "files": files.ENTRIES,
+    "iterators": iterators.ENTRIES,
+    "concurrency": concurrency.ENTRIES,
+    "network": network.ENTRIES,
+    "databases": databases.ENTRIES,
+    "arrays": arrays.ENTRIES,
+    "frames": frames.ENTRIES,
+    "clusters": clusters.ENTRIES,
+    "learning": learning.ENTRIES,
+    "deep_learning": deep_learning.ENTRIES,
+    "pictures": pictures.ENTRIES,
+    "services": services.ENTRIES,
+}
 
-ENTRIES: Mapping[str, Entry] = MappingProxyType({row.name: row for table in _TABLES for row in table})
+#: The table, by name.
+ENTRIES: Mapping[str, Entry] = {row.name: row for rows in FIELDS.values() for row in rows}
+
 _BY_TYPE = {row.gives: row for row in reversed([*ENTRIES.values()])}
 _BY_TYPE |= {row.name: row for row in ENTRIES.values() if row.name == row.gives}
 

@@ -69,7 +69,6 @@ ENTRIES = (
         """
         numpy.nditer
         numpy.ndenumerate
-        numpy.ndindex
         numpy.broadcast
         numpy.ndarray.flat                     numpy.flatiter
         """,
@@ -77,6 +76,14 @@ ENTRIES = (
         "an iterator over an array",
         "cannot be saved with its position",
         "pass the array",
+    ),
+    *rows(
+        """
+        numpy.ndindex
+        """,
+        Verdict.CROSSES,
+        "an iterator over indices",
+        "is saved with its position",
     ),
     *rows(
         """

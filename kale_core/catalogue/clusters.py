@@ -12,12 +12,7 @@ ENTRIES = (
     *rows(
         """
         pyspark.sql.SparkSession
-        pyspark.sql.SparkSession.builder                pyspark.sql.SparkSession.Builder
         pyspark.sql.SparkSession.builder.getOrCreate    pyspark.sql.SparkSession
-        pyspark.sql.SparkSession.Builder
-        pyspark.sql.SparkSession.Builder.appName        pyspark.sql.SparkSession.Builder
-        pyspark.sql.SparkSession.Builder.config         pyspark.sql.SparkSession.Builder
-        pyspark.sql.SparkSession.Builder.master         pyspark.sql.SparkSession.Builder
         pyspark.sql.SparkSession.Builder.getOrCreate    pyspark.sql.SparkSession
         pyspark.sql.SparkSession.sparkContext           pyspark.SparkContext
         pyspark.sql.SparkSession.read                   pyspark.sql.DataFrameReader
@@ -30,6 +25,27 @@ ENTRIES = (
         "a Spark session",
         _SESSION,
         _SPARK,
+    ),
+    *rows(
+        """
+        pyspark.sql.SparkSession.builder                pyspark.sql.SparkSession.Builder
+        pyspark.sql.SparkSession.Builder
+        pyspark.sql.SparkSession.Builder.appName        pyspark.sql.SparkSession.Builder
+        pyspark.sql.SparkSession.Builder.config         pyspark.sql.SparkSession.Builder
+        pyspark.sql.SparkSession.Builder.master         pyspark.sql.SparkSession.Builder
+        """,
+        Verdict.CROSSES,
+        "the settings of a Spark session",
+        "is saved with its settings",
+    ),
+    *rows(
+        """
+        pyspark.SparkConf
+        """,
+        Verdict.REFUSED,
+        "the settings of Spark",
+        "is kept by the Java process",
+        "set them in each step, such as `SparkSession.builder.config(...)`",
     ),
     *rows(
         """
@@ -58,13 +74,21 @@ ENTRIES = (
         pyspark.SparkContext.parallelize                pyspark.RDD
         pyspark.SparkContext.textFile                   pyspark.RDD
         pyspark.SparkContext.broadcast                  pyspark.Broadcast
-        pyspark.SparkContext.accumulator                pyspark.Accumulator
         pyspark.RDD
         """,
         Verdict.REFUSED,
         "distributed data of Spark",
         _SESSION,
         "pass what it holds, such as `rdd.collect()`",
+    ),
+    *rows(
+        """
+        pyspark.SparkContext.accumulator                pyspark.Accumulator
+        """,
+        Verdict.DEAD,
+        "an accumulator of Spark",
+        "has a value in the process that made it only",
+        "pass its value, such as `accumulator.value`",
     ),
     *rows(
         """
@@ -82,7 +106,6 @@ ENTRIES = (
         """
         pyspark.sql.types.StructType
         pyspark.sql.Row
-        pyspark.SparkConf
         pyspark.sql.DataFrame.collect                   builtins.list
         pyspark.sql.DataFrame.toPandas                  pandas.DataFrame
         """,
@@ -98,7 +121,7 @@ ENTRIES = (
         dask.array.from_array                           dask.array.Array
         dask.array.Array
         dask.bag.from_sequence                          dask.bag.Bag
-        dask.delayed                                    dask.delayed.Delayed
+        dask.delayed
         """,
         Verdict.CROSSES,
         "a plan of Dask",
@@ -121,28 +144,41 @@ ENTRIES = (
         distributed.Client
         dask.distributed.LocalCluster                   distributed.LocalCluster
         distributed.LocalCluster
+        """,
+        Verdict.REFUSED,
+        "a Dask cluster",
+        "is connected from one process only",
+        "connect in each step",
+    ),
+    *rows(
+        """
         distributed.Client.submit                       distributed.Future
         distributed.Client.scatter                      distributed.Future
         distributed.Client.persist
         """,
-        Verdict.REFUSED,
-        "a Dask cluster, or what it keeps",
-        "is connected from one process only",
-        "connect in each step, and pass results, such as `future.result()`",
+        Verdict.DEAD,
+        "what a Dask cluster keeps",
+        "is kept by a cluster of one step",
+        "pass the result, such as `future.result()` or `frame.compute()`",
     ),
     *rows(
         """
         ray.put                                         ray.ObjectRef
         ray.ObjectRef
-        ray.remote                                      ray.remote_function.RemoteFunction
-        ray.init
         ray.data.from_items                             ray.data.Dataset
-        ray.data.read_csv                               ray.data.Dataset
         """,
-        Verdict.REFUSED,
+        Verdict.DEAD,
         "an object of Ray",
         "is kept by a Ray cluster that ends with its step",
         "pass results, such as `ray.get(...)`",
+    ),
+    *rows(
+        """
+        ray.remote                                      ray.remote_function.RemoteFunction
+        """,
+        Verdict.CROSSES,
+        "a remote function of Ray",
+        "is saved with what it needs",
     ),
     *rows(
         """
@@ -158,9 +194,10 @@ ENTRIES = (
         """
         fsspec.open                                     fsspec.core.OpenFile
         """,
-        Verdict.CROSSES,
+        Verdict.DEAD,
         "a file that is not open yet",
-        "is saved as a path",
+        "is saved as a path, without the file",
+        "put the file on a volume or into a bucket",
     ),
     *rows(
         """

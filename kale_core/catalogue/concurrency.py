@@ -64,12 +64,20 @@ ENTRIES = (
         multiprocessing.JoinableQueue                     multiprocessing.queues.JoinableQueue
         multiprocessing.SimpleQueue                       multiprocessing.queues.SimpleQueue
         multiprocessing.queues.Queue
-        multiprocessing.Pipe                              builtins.tuple
         """,
         Verdict.REFUSED,
         "a queue between threads or processes",
         "connects threads or processes of one pod",
         "pass a list or a `collections.deque` of what is in it",
+    ),
+    *rows(
+        """
+        multiprocessing.Pipe                              builtins.tuple
+        """,
+        Verdict.DEAD,
+        "a pipe between processes",
+        "connects processes of one pod",
+        "pass what goes through it",
     ),
     *rows(
         """

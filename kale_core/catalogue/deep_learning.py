@@ -61,10 +61,9 @@ ENTRIES = (
         """
         torch.Generator
         """,
-        Verdict.REFUSED,
+        Verdict.CROSSES,
         "a random number generator of PyTorch",
-        "is memory of a C++ library",
-        "pass its state, `generator.get_state()`, and set that in the next step",
+        "is saved with its state",
     ),
     *rows(
         """
@@ -73,10 +72,9 @@ ENTRIES = (
         torch.jit.ScriptModule
         torch.compile
         """,
-        Verdict.REFUSED,
+        Verdict.CROSSES,
         "a compiled model",
-        "is memory of a C++ library",
-        "pass the model, and compile it in each step",
+        _MODEL,
     ),
     *rows(
         """
@@ -111,11 +109,11 @@ ENTRIES = (
         """
         lightning.Trainer
         pytorch_lightning.Trainer
+        transformers.Trainer
         """,
-        Verdict.REFUSED,
+        Verdict.CROSSES,
         "a trainer",
-        "holds what belongs to one process",
-        _CREATE,
+        "is saved with its model and its settings",
     ),
     *rows(
         """
@@ -152,17 +150,32 @@ ENTRIES = (
         tensorflow.function
         tensorflow.GradientTape
         tensorflow.lookup.StaticHashTable
-        tensorflow.random.Generator.from_seed          tensorflow.random.Generator
-        tensorflow.random.Generator
-        tensorflow.train.Checkpoint
         tensorflow.compat.v1.Session
         tensorflow.distribute.MirroredStrategy
-        tensorflow.io.gfile.GFile
         """,
         Verdict.REFUSED,
         "a resource of TensorFlow",
         "belongs to one process",
         _CREATE,
+    ),
+    *rows(
+        """
+        tensorflow.random.Generator.from_seed          tensorflow.random.Generator
+        tensorflow.random.Generator
+        tensorflow.train.Checkpoint
+        """,
+        Verdict.CROSSES,
+        "variables of TensorFlow",
+        "is saved with its values",
+    ),
+    *rows(
+        """
+        tensorflow.io.gfile.GFile
+        """,
+        Verdict.DEAD,
+        "an open file",
+        "is saved as a path, without the file",
+        "pass its path, and open it in each step",
     ),
     *rows(
         """
@@ -217,10 +230,9 @@ ENTRIES = (
         keras.utils.Sequence                           keras.utils.PyDataset
         tensorflow.keras.utils.Sequence                keras.utils.PyDataset
         """,
-        Verdict.REFUSED,
+        Verdict.CROSSES,
         "a data generator of Keras",
-        "holds what belongs to one process",
-        _CREATE,
+        "is saved with its data",
     ),
     *rows(
         """
@@ -237,20 +249,12 @@ ENTRIES = (
     *rows(
         """
         jax.grad                                       types.FunctionType
+        jax.jit
         jax.vmap                                       types.FunctionType
         """,
         Verdict.CROSSES,
         "a transformed function",
         "is saved with what it needs",
-    ),
-    *rows(
-        """
-        jax.jit
-        """,
-        Verdict.REFUSED,
-        "a compiled function",
-        "is memory of a C++ library",
-        "pass the function, and compile it in each step",
     ),
     *rows(
         """
@@ -281,15 +285,6 @@ ENTRIES = (
     ),
     *rows(
         """
-        transformers.Trainer
-        """,
-        Verdict.REFUSED,
-        "a trainer",
-        "holds what belongs to one process",
-        "pass the model, `trainer.model`",
-    ),
-    *rows(
-        """
         transformers.TextIteratorStreamer
         """,
         Verdict.REFUSED,
@@ -314,7 +309,7 @@ ENTRIES = (
         datasets.Dataset.from_generator                datasets.Dataset
         datasets.Dataset.from_csv                      datasets.Dataset
         """,
-        Verdict.DEAD,
+        Verdict.REFUSED,
         "a dataset on disk",
         "is saved as a path, without the data",
         "save it to a volume with `dataset.save_to_disk(path)`, and load it in each step",

@@ -63,7 +63,6 @@ ENTRIES = (
         """
         tempfile.NamedTemporaryFile           tempfile._TemporaryFileWrapper
         tempfile.TemporaryFile                io.BufferedRandom
-        tempfile.SpooledTemporaryFile
         """,
         Verdict.REFUSED,
         "a temporary file",
@@ -73,7 +72,7 @@ ENTRIES = (
     *rows(
         """
         tempfile.TemporaryDirectory
-        tempfile.TemporaryDirectory.__enter__ builtins.str
+        tempfile.TemporaryDirectory.__enter__  builtins.str
         tempfile.mkdtemp                      builtins.str
         tempfile.mkstemp                      builtins.tuple
         tempfile.mktemp                       builtins.str
@@ -101,9 +100,9 @@ ENTRIES = (
         os.walk                               types.GeneratorType
         os.fwalk                              types.GeneratorType
         glob.iglob
-        pathlib.Path.iterdir                  types.GeneratorType
-        pathlib.Path.glob                     types.GeneratorType
-        pathlib.Path.rglob                    types.GeneratorType
+        pathlib.Path.iterdir
+        pathlib.Path.glob
+        pathlib.Path.rglob
         """,
         Verdict.REFUSED,
         "a listing of a folder that is still being read",
@@ -125,9 +124,9 @@ ENTRIES = (
         dbm.open
         dbm.dumb.open
         """,
-        Verdict.REFUSED,
+        Verdict.DEAD,
         "an open key-value file",
-        _OPEN,
+        "is saved as a path at most, without the data",
         "pass `dict(...)` of it, or put the file on a volume and open it in each step",
     ),
     *rows(
@@ -136,7 +135,6 @@ ENTRIES = (
         csv.writer
         csv.DictReader
         csv.DictWriter
-        fileinput.input                       fileinput.FileInput
         wave.open                             wave.Wave_read
         xml.etree.ElementTree.iterparse
         """,
@@ -144,6 +142,15 @@ ENTRIES = (
         "a reader or writer of an open file",
         "works on a file that is open in one process only",
         "pass the rows, such as `list(...)` of it",
+    ),
+    *rows(
+        """
+        fileinput.input                       fileinput.FileInput
+        """,
+        Verdict.DEAD,
+        "a reader of files",
+        "is saved as paths, without the files",
+        "pass the lines, such as `list(...)` of it",
     ),
     *rows(
         """
@@ -175,6 +182,14 @@ ENTRIES = (
         Verdict.CROSSES,
         "a file in memory",
         "is saved with what it holds and with its position",
+    ),
+    *rows(
+        """
+        tempfile.SpooledTemporaryFile
+        """,
+        Verdict.CROSSES,
+        "a temporary file in memory",
+        "is saved with what it holds, as long as that fits into memory",
     ),
     *rows(
         """

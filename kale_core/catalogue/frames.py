@@ -195,10 +195,9 @@ ENTRIES = (
         """
         xlsxwriter.Workbook
         """,
-        Verdict.DEAD,
+        Verdict.CROSSES,
         "a workbook that is being written",
-        "writes to a file of one pod",
-        "write and close it in one step",
+        "is saved with what it holds, and written where it is closed",
     ),
     *rows(
         """

@@ -43,12 +43,12 @@ ENTRIES = (
     ),
     *rows(
         """
-        builtins.iter
+        builtins.iter                           iterator
         builtins.map
         builtins.filter
         builtins.zip
         builtins.enumerate
-        builtins.reversed
+        builtins.reversed                       iterator
         """,
         Verdict.CROSSES,
         "an iterator",

@@ -60,12 +60,20 @@ ENTRIES = (
     ),
     *rows(
         """
-        joblib.Parallel
         joblib.Memory
         """,
         Verdict.CROSSES,
-        "a tool of joblib",
+        "a cache of joblib",
         "is saved with its settings",
+    ),
+    *rows(
+        """
+        joblib.Parallel
+        """,
+        Verdict.REFUSED,
+        "a pool of workers",
+        "holds a lock",
+        "create it in the step that uses it",
     ),
     *rows(
         """
@@ -106,13 +114,22 @@ ENTRIES = (
         """
         statsmodels.api.OLS
         statsmodels.api.OLS.fit                           statsmodels.regression.linear_model.RegressionResultsWrapper
-        statsmodels.formula.api.ols                       statsmodels.regression.linear_model.OLS
         statsmodels.tsa.arima.model.ARIMA
         prophet.Prophet
         """,
         Verdict.CROSSES,
         "a statistical model",
         _MODEL,
+    ),
+    *rows(
+        """
+        statsmodels.formula.api.ols                       statsmodels.regression.linear_model.OLS
+        statsmodels.regression.linear_model.OLS.fit       statsmodels.regression.linear_model.RegressionResultsWrapper
+        """,
+        Verdict.REFUSED,
+        "a statistical model from a formula",
+        "holds the formula as patsy understands it",
+        "pass what you need of it, such as `results.params`",
     ),
     *rows(
         """
@@ -155,7 +172,6 @@ ENTRIES = (
     ),
     *rows(
         """
-        networkx.connected_components                     types.GeneratorType
         networkx.Graph.neighbors
         networkx.Graph.nodes
         networkx.Graph.edges
@@ -163,6 +179,15 @@ ENTRIES = (
         Verdict.CROSSES,
         "a view of a graph",
         "is saved with the graph",
+    ),
+    *rows(
+        """
+        networkx.connected_components                     types.GeneratorType
+        """,
+        Verdict.REFUSED,
+        "a generator",
+        "is a computation under way",
+        "pass `list(...)` of it",
     ),
     *rows(
         """
@@ -223,7 +248,6 @@ ENTRIES = (
     *rows(
         """
         sympy.symbols                                     sympy.Symbol
-        sympy.lambdify                                    types.FunctionType
         """,
         Verdict.CROSSES,
         "an expression",
@@ -231,11 +255,19 @@ ENTRIES = (
     ),
     *rows(
         """
-        faiss.IndexFlatL2
+        sympy.lambdify                                    types.FunctionType
         """,
         Verdict.REFUSED,
+        "a function that SymPy made",
+        "holds all functions of SciPy",
+        "pass the expression, and call `sympy.lambdify` in each step",
+    ),
+    *rows(
+        """
+        faiss.IndexFlatL2
+        """,
+        Verdict.CROSSES,
         "an index of FAISS",
-        "is memory of a C++ library",
-        "pass `faiss.serialize_index(index)`, and make it again with `faiss.deserialize_index`",
+        "is saved whole",
     ),
 )

@@ -138,9 +138,9 @@ ENTRIES = (
     ),
     *rows(
         """
-        requests.Response.raw                          urllib3.response.HTTPResponse
         urllib3.request                                urllib3.response.HTTPResponse
         urllib3.PoolManager.request                    urllib3.response.HTTPResponse
+        urllib3.response.HTTPResponse
         """,
         Verdict.REFUSED,
         "a response of urllib3",
@@ -192,7 +192,7 @@ ENTRIES = (
     ),
     *rows(
         """
-        aiohttp.ClientSession.get                      aiohttp.client._RequestContextManager
+        aiohttp.ClientSession.get                      aiohttp.client._BaseRequestContextManager
         aiohttp.ClientResponse
         """,
         Verdict.REFUSED,

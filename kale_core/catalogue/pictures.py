@@ -25,6 +25,7 @@ ENTRIES = (
         seaborn.heatmap                           matplotlib.axes.Axes
         seaborn.pairplot                          seaborn.PairGrid
         seaborn.FacetGrid
+        matplotlib.animation.FuncAnimation
         pandas.DataFrame.plot.__call__            matplotlib.axes.Axes
         """,
         Verdict.CROSSES,
@@ -33,13 +34,12 @@ ENTRIES = (
     ),
     *rows(
         """
-        matplotlib.animation.FuncAnimation
         matplotlib.backends.backend_pdf.PdfPages
         """,
         Verdict.REFUSED,
-        "an animation or a file of plots",
-        "is at work in one process only",
-        "write it in the step that makes it",
+        "an open file of plots",
+        "is open in one process only",
+        "pass the figures, and write them in one step",
     ),
     *rows(
         """
@@ -48,7 +48,6 @@ ENTRIES = (
         plotly.express.scatter                    plotly.graph_objects.Figure
         plotly.express.line                       plotly.graph_objects.Figure
         altair.Chart
-        bokeh.plotting.figure
         """,
         Verdict.CROSSES,
         "a plot",
@@ -56,11 +55,19 @@ ENTRIES = (
     ),
     *rows(
         """
+        bokeh.plotting.figure
+        """,
+        Verdict.REFUSED,
+        "a plot of Bokeh",
+        "cannot be put together again",
+        "pass `bokeh.embed.json_item(plot)`, or plot in the step that shows it",
+    ),
+    *rows(
+        """
         PIL.Image.open                            PIL.Image.Image
         PIL.Image.new                             PIL.Image.Image
         PIL.Image.fromarray                       PIL.Image.Image
         PIL.Image.Image
-        PIL.ImageFont.load_default                PIL.ImageFont.ImageFont
         """,
         Verdict.CROSSES,
         "a picture",
@@ -78,9 +85,10 @@ ENTRIES = (
     *rows(
         """
         PIL.ImageFont.truetype                    PIL.ImageFont.FreeTypeFont
+        PIL.ImageFont.load_default                PIL.ImageFont.FreeTypeFont
         """,
-        Verdict.DEAD,
-        "a font from a file",
+        Verdict.REFUSED,
+        "a font",
         "is saved as a path, without the font",
         "load it in each step",
     ),
@@ -96,7 +104,6 @@ ENTRIES = (
     ),
     *rows(
         """
-        cv2.CascadeClassifier
         cv2.KeyPoint
         cv2.ORB_create                            cv2.ORB
         cv2.SIFT_create                           cv2.SIFT

@@ -192,7 +192,6 @@ ENTRIES = (
         """
         ctypes.c_int
         ctypes.c_double
-        ctypes.create_string_buffer
         """,
         Verdict.CROSSES,
         "a C value",
@@ -200,18 +199,35 @@ ENTRIES = (
     ),
     *rows(
         """
+        ctypes.create_string_buffer
+        """,
+        Verdict.REFUSED,
+        "an array of C",
+        "has a type that is made while the code runs",
+        "pass its value, such as `buffer.raw`",
+    ),
+    *rows(
+        """
         weakref.ref
         weakref.proxy
-        weakref.WeakMethod
         weakref.WeakSet
         weakref.WeakKeyDictionary
-        weakref.WeakValueDictionary
         weakref.finalize
         """,
         Verdict.DEAD,
         "a weak reference",
         "does not take along what it refers to",
         "pass the object itself",
+    ),
+    *rows(
+        """
+        weakref.WeakMethod
+        weakref.WeakValueDictionary
+        """,
+        Verdict.REFUSED,
+        "weak references",
+        "does not take along what it refers to",
+        "pass the objects themselves",
     ),
     *rows(
         """
@@ -325,6 +341,7 @@ ENTRIES = (
         contextlib.ExitStack
         contextlib.suppress
         contextlib.nullcontext
+        warnings.catch_warnings
         """,
         Verdict.CROSSES,
         "a context manager",
@@ -334,7 +351,6 @@ ENTRIES = (
         """
         contextlib.closing
         contextlib.redirect_stdout
-        warnings.catch_warnings
         """,
         Verdict.REFUSED,
         "a context manager",
@@ -346,13 +362,20 @@ ENTRIES = (
         pickle.Pickler
         pickle.Unpickler
         cProfile.Profile
-        unittest.mock.Mock
         unittest.mock.MagicMock
         """,
         Verdict.REFUSED,
         "a tool at work",
         _INSIDE,
         "create it in the step that uses it",
+    ),
+    *rows(
+        """
+        unittest.mock.Mock
+        """,
+        Verdict.CROSSES,
+        "a mock",
+        "is saved with its settings",
     ),
     *rows(
         """

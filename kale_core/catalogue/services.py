@@ -12,13 +12,10 @@ ENTRIES = (
         """
         boto3.client                                   botocore.client.BaseClient
         boto3.resource                                 boto3.resources.base.ServiceResource
-        boto3.Session                                  boto3.session.Session
-        boto3.session.Session
         boto3.session.Session.client                   botocore.client.BaseClient
         boto3.session.Session.resource                 boto3.resources.base.ServiceResource
         botocore.client.BaseClient
         botocore.client.BaseClient.get_paginator       botocore.paginate.Paginator
-        botocore.session.get_session                   botocore.session.Session
         """,
         Verdict.REFUSED,
         "an AWS client",
@@ -103,6 +100,16 @@ ENTRIES = (
     ),
     *rows(
         """
+        boto3.Session                                  boto3.session.Session
+        boto3.session.Session
+        botocore.session.get_session                   botocore.session.Session
+        """,
+        Verdict.CROSSES,
+        "an AWS session",
+        "is saved with its settings and its credentials",
+    ),
+    *rows(
+        """
         mlflow.start_run                               mlflow.ActiveRun
         """,
         Verdict.DEAD,
@@ -114,7 +121,7 @@ ENTRIES = (
         """
         wandb.init                                     wandb.Run
         """,
-        Verdict.REFUSED,
+        Verdict.DEAD,
         "a run of Weights & Biases",
         "is active in one step only",
         'pass `run.id`, and go on with `wandb.init(id=..., resume="must")`',
@@ -155,11 +162,18 @@ ENTRIES = (
         """
         ipywidgets.IntSlider
         ipywidgets.Output
-        ipywidgets.interact
         """,
         Verdict.REFUSED,
         "a widget",
         "is a part of a page that someone looks at",
         "pass its value, such as `slider.value`",
+    ),
+    *rows(
+        """
+        ipywidgets.interact
+        """,
+        Verdict.CROSSES,
+        "a function with widgets",
+        "is saved with what it needs",
     ),
 )
