@@ -47,15 +47,7 @@ def as_part(child: Pipeline, root: Pipeline, *, hidden: Callable[[str], bool]) -
     given = {parameter.name: parameter for parameter in root.parameters}
     own = [given.pop(parameter.name, parameter) for parameter in child.parameters]
     more = [parameter for parameter in given.values() if not hidden(parameter.name)]
-    return Pipeline(
-        path=child.path,
-        config=child.config,
-        steps=child.in_notebook_order,
-        imports=child.imports,
-        functions=child.functions,
-        parameters=(*own, *more),
-        metrics=child.metrics,
-    )
+    return child.with_parameters((*own, *more))
 
 
 def file_stem(root: Pipeline, reference: str) -> str:

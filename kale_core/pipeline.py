@@ -62,6 +62,22 @@ class Pipeline(_Graph):
                 if name in self._by_name:
                     self.add_edge(self._by_name[name], step)
 
+    def with_parameters(self, parameters: Iterable[Parameter]) -> Pipeline:
+        """The same with other parameters."""
+        return Pipeline(
+            path=self.path,
+            config=self.config,
+            steps=self.in_notebook_order,
+            imports=self.imports,
+            functions=self.functions,
+            parameters=tuple(parameters),
+            parameter_cells=self.parameter_cells,
+            metrics=self.metrics,
+            metric_cells=self.metric_cells,
+            skipped=self.skipped,
+            dropped=self.dropped,
+        )
+
     @property
     def shared(self) -> tuple[Cell, ...]:
         """The cells that run at the start of each step, in the order in which they run."""

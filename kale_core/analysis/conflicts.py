@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from math import inf
 
 from kale_core.analysis.changes import Certainty, Changed
-from kale_core.analysis.runs import Runs, StepRun
+from kale_core.analysis.runs import OUTER, Runs, StepRun
 from kale_core.analysis.values import Value
 from kale_core.analysis.versions import Clash, Conflict, Write, conflicts_of
 
@@ -19,7 +19,9 @@ def conflicts(runs: Runs) -> Iterator[Conflict]:
             writes[name] = (*writes.get(name, ()), _write(run, name))
     ancestors = {name: run.ancestors for name, run in runs.steps.items()}
     for name, run in runs.steps.items():
-        providers = {each: run.inputs.get(each) for each in run.interpreter.reads if _is_variable(runs, run, each)}
+        providers = {
+            each: run.inputs.get(each) or None for each in run.interpreter.reads if _is_variable(runs, run, each)
+        }
         yield from conflicts_of(name, run.interpreter.reads, writes=writes, providers=providers, ancestors=ancestors)
         yield from _split_aliases(runs, run)
         yield from _between_cells(runs, run)
@@ -28,7 +30,7 @@ def conflicts(runs: Runs) -> Iterator[Conflict]:
 def _between_cells(runs: Runs, run: StepRun) -> Iterator[Conflict]:
     """Reads of what a step had before it goes on below another step that wrote it, under any name."""
     for (name, _), (read, carried) in run.interpreter.late_reads.items():
-        provider = run.inputs.get(name) if carried.value.copy_of is not None else None
+        provider = run.inputs.get(name) or None if carried.value.copy_of is not None else None
         included = {run.step.name, provider} | (runs.steps[provider].ancestors if provider else set())
         for other in runs.steps.values():
             if other.step.name in included:
@@ -77,6 +79,8 @@ def _last_read(runs: Runs, run: StepRun, name: str, first: int) -> int | float:
 
 def _objects(runs: Runs, run: StepRun, name: str) -> list[Value]:
     """What a received variable may be or directly contains, as objects of the step that provides it."""
+    if run.inputs[name] == OUTER:
+        return []
     given = runs.steps[run.inputs[name]].produced[name].value
     choices = [given, *given.alternatives]
     found = [*choices, *(held for each in choices for held in (*each.holds, *each.known_parts()))]

@@ -8,12 +8,13 @@ from functools import partial
 from kale_core.analysis import facts as f
 from kale_core.analysis.cells import SyntaxFault
 from kale_core.analysis.conflicts import conflicts
-from kale_core.analysis.flow import Binder, Dataflow, Handed, StarUse, StepFlow, StepInput, Trouble, Unresolved
+from kale_core.analysis.flow import Binder, Dataflow, Handed, Nested, StarUse, StepFlow, StepInput, Trouble, Unresolved
 from kale_core.analysis.interpreter import Interpreter
 from kale_core.analysis.kinds import burden
 from kale_core.analysis.namespace import Read
 from kale_core.analysis.packages import distributions
-from kale_core.analysis.runs import Runs, StepRun
+from kale_core.analysis.rivals import rivals
+from kale_core.analysis.runs import OUTER, Children, Runs, StepRun
 from kale_core.analysis.troubles import bound_anywhere, star_uses, unresolved
 from kale_core.analysis.uses import Use, UseKind
 from kale_core.analysis.values import Slot
@@ -26,37 +27,78 @@ __all__ = [
     "Binder", "Dataflow", "StarUse", "StepFlow", "StepInput", "SyntaxFault", "Trouble", "Unresolved", "analyse",
 ]  # fmt: skip
 
+_Outputs = Mapping[str, set[str]]
 _Install = Callable[[list[f.Import | f.StarImport]], tuple[str, ...]]
 
 
 def analyse(
-    pipeline: Pipeline, *, local_modules: Set[str] = frozenset(), installation: Installation = PLAIN
+    pipeline: Pipeline,
+    *,
+    local_modules: Set[str] = frozenset(),
+    installation: Installation = PLAIN,
+    children: Children | None = None,
 ) -> Dataflow:
-    """The dataflow of a pipeline. Executes nothing, and never raises for what a cell holds."""
-    runs = Runs(pipeline)
+    """The dataflow of a pipeline, and of the notebooks that it refers to: `children`, by the names of the references.
+
+    Executes nothing, and never raises for what a cell holds.
+    """
+    runs = Runs(pipeline, children=children)
     outputs = _outputs(runs)
     install = partial(distributions, local_modules=local_modules, installation=installation)
+    return _dataflow(runs, outputs, install, installation)
+
+
+def _dataflow(runs: Runs, outputs: _Outputs, install: _Install, installation: Installation) -> Dataflow:
+    pipeline = runs.pipeline
     return Dataflow(
         steps=tuple(_flow(runs, run, outputs[name], install) for name, run in runs.steps.items()),
         metric_steps=tuple(_metric_steps(runs)),
         unresolved=unresolved(runs),
         conflicts=tuple(conflicts(runs)),
+        rivals=tuple(rivals(runs, outputs)),
         handed=tuple(_handed(runs, outputs)),
         star_imports=tuple(star_uses(runs)),
         uses=(
             (None, _uses(runs, runs.shared, pipeline.shared)),
-            *((name, _uses(runs, run.interpreter, run.step.cells)) for name, run in runs.steps.items()),
+            *(
+                (name, _uses(runs, run.interpreter, run.step.cells))
+                for name, run in runs.steps.items()
+                if not run.step.is_reference
+            ),
         ),
         syntax_faults=tuple(facts.fault for facts in runs.facts.values() if facts.fault),
         names=tuple(sorted({*runs.parameters, *bound_anywhere(runs)})),
         installation=installation,
         facts=runs.facts,
+        nested={
+            name: _nested(run.nested, outputs[name], install, installation)
+            for name, run in runs.steps.items()
+            if run.nested is not None
+        },
     )
 
 
-def _outputs(runs: Runs) -> dict[str, set[str]]:
-    """What each step hands on; a step that binds a name on some paths only hands on what it was given."""
+def _nested(runs: Runs, wanted: Set[str], install: _Install, installation: Installation) -> Nested:
+    """What a part of a composition is to its root, once it is known what the root wants of it."""
+    dataflow = _dataflow(runs, _outputs(runs, wanted), install, installation)
+    read = {name for flow in dataflow.steps for name in flow.parameters}
+    providers = ((name, runs.last(name)) for name in sorted(wanted))
+    return Nested(
+        pipeline=runs.pipeline.with_parameters(each for each in runs.pipeline.parameters if each.name in read),
+        dataflow=dataflow,
+        outputs=tuple(StepInput(name, run.step.name) for name, run in providers if run is not None),
+    )
+
+
+def _outputs(runs: Runs, wanted: Set[str] = frozenset()) -> dict[str, set[str]]:
+    """What each step hands on; a step that binds a name on some paths only hands on what it was given.
+
+    `wanted` is what the notebook as a whole hands on.
+    """
     outputs: dict[str, set[str]] = {name: set() for name in runs.steps}
+    for name in wanted:
+        if (provider := runs.last(name)) is not None:
+            outputs[provider.step.name].add(name)
     for name, run in reversed(runs.steps.items()):
         outputs[name] |= _kept(runs, run)
         for consumer in runs.steps.values():
@@ -65,11 +107,22 @@ def _outputs(runs: Runs) -> dict[str, set[str]]:
             slot = run.interpreter.frame.names.get(each)
             if slot is not None and slot.own and not slot.sure and each not in run.inputs:
                 provider = runs.provider(run, each)
-                if provider is not None and not provider.produced[each].deleted:
-                    run.inputs[each] = provider.step.name
+                given = provider is not None and not provider.produced[each].deleted
+                if given or (provider is None and runs.outer(each) is not None):
+                    run.inputs[each] = provider.step.name if provider else OUTER
                     moment = min(run.interpreter.bound_in[each])
                     run.interpreter.reads.setdefault(each, Read(each, slot.cell, slot.at, moment=moment))
+        if run.nested is not None:
+            _outputs(run.nested, outputs[name])
+            run.inputs = _inputs_of_reference(runs, run, run.nested)
     return outputs
+
+
+def _inputs_of_reference(runs: Runs, run: StepRun, nested: Runs) -> dict[str, str]:
+    """What the steps of the other notebook take from this one, and the steps here that provide it."""
+    taken = {name for each in nested.steps.values() for name, provider in each.inputs.items() if provider == OUTER}
+    providers = ((name, runs.provider(run, name)) for name in sorted(taken))
+    return {name: provider.step.name for name, provider in providers if provider is not None}
 
 
 def _kept(runs: Runs, run: StepRun) -> set[str]:
@@ -82,6 +135,8 @@ def _kept(runs: Runs, run: StepRun) -> set[str]:
 
 
 def _flow(runs: Runs, run: StepRun, outputs: set[str], install: _Install) -> StepFlow:
+    if run.step.is_reference:
+        return _flow_of_reference(runs, run, outputs)
     read = run.parameters | runs.shared_parameters
     return StepFlow(
         step=run.step.name,
@@ -91,6 +146,18 @@ def _flow(runs: Runs, run: StepRun, outputs: set[str], install: _Install) -> Ste
         parameters=tuple(name for name in runs.parameters if name in read),
         packages=install(_imported(runs, run)),
         uses_ipython=_uses_ipython(runs, run),
+    )
+
+
+def _flow_of_reference(runs: Runs, run: StepRun, outputs: set[str]) -> StepFlow:
+    every = run.nested.steps.values() if run.nested else ()
+    read = {name for each in every for name in each.parameters}
+    read |= run.nested.shared_parameters if run.nested else set()
+    return StepFlow(
+        step=run.step.name,
+        inputs=tuple(StepInput(name, run.inputs[name]) for name in sorted(run.inputs)),
+        outputs=tuple(sorted(outputs)),
+        parameters=tuple(name for name in runs.parameters if name in read),
     )
 
 
@@ -109,7 +176,7 @@ def _imported(runs: Runs, run: StepRun) -> list[f.Import | f.StarImport]:
 def _handed(runs: Runs, outputs: Mapping[str, Set[str]]) -> Iterator[Handed]:
     """What cannot be carried, once for each variable: where it is bound or put in, not where it is handed on."""
     for step, run in runs.steps.items():
-        for name in sorted(outputs[step]):
+        for name in sorted(outputs[step]) if not run.step.is_reference else ():
             slot = run.interpreter.frame.names.get(name)
             if slot is None or (found := burden(slot.value)) is None:
                 continue
@@ -156,4 +223,5 @@ def _uses(runs: Runs, interpreter: Interpreter, cells: Iterable[Cell]) -> tuple[
 
 
 def _assigns(runs: Runs, run: StepRun, name: str) -> bool:
-    return name in run.produced and run.produced[name].own and not run.produced[name].deleted
+    slot = run.produced.get(name)
+    return slot is not None and slot.own and not slot.deleted and not run.step.is_reference

@@ -12,6 +12,7 @@ from kale_core.analysis.uses import Use
 from kale_core.analysis.versions import Conflict
 from kale_core.diagnostics import Place
 from kale_core.installation import PLAIN, Installation
+from kale_core.pipeline import Pipeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +104,45 @@ class StepFlow:
 
 
 @dataclass(frozen=True, slots=True)
+class Rival:
+    """A variable that `reader` takes and several steps bind, of which at least one stands for another notebook.
+
+    If `within`, these are steps of the notebook that `reader` stands for, and the variable is what it hands on.
+    """
+
+    variable: str
+    reader: str
+    binders: tuple[str, ...]
+    within: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Nested:
+    """A notebook as a part of the one that refers to it.
+
+    `pipeline` has the parameters that its steps read, its own and those of the root. In `dataflow`, what comes from the
+    root has the empty provider. `outputs` are the variables that the root takes, with the steps that provide them.
+    """
+
+    pipeline: Pipeline
+    dataflow: Dataflow
+    outputs: tuple[StepInput, ...] = ()
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """The variables that it takes from the root, sorted."""
+        return tuple(sorted({each.name for flow in self.dataflow.steps for each in flow.inputs if not each.provider}))
+
+
+@dataclass(frozen=True, slots=True)
 class Dataflow:
     """The flows of all steps in the one order, and what stands in their way.
 
     `metric_steps` pairs each metric's variable with the last step, in the one order, that assigns it.
     `handed` are variables that cannot be carried. `uses` are what shared cells (none) and steps ask of libraries.
     `names` are all names that the notebook can use, for suggestions. `installation` is what the analysis was told of
-    packages.
+    packages. `rivals` are variables with several binders, `nested` the notebooks that this one refers to, by the names
+    of the references.
     """
 
     steps: tuple[StepFlow, ...] = ()
@@ -123,6 +156,8 @@ class Dataflow:
     names: tuple[str, ...] = ()
     installation: Installation = PLAIN
     facts: Mapping[int, CellFacts] = field(default_factory=dict, compare=False, repr=False)
+    rivals: tuple[Rival, ...] = ()
+    nested: Mapping[str, Nested] = field(default_factory=dict)
 
     def place(self, cell: int, at: int) -> Place:
         """Where a fact stands that only names its cell and node."""

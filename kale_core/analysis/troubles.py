@@ -18,7 +18,11 @@ def star_uses(runs: Runs) -> Iterator[StarUse]:
     shared = tuple(sorted(read_anywhere | runs.shared.star_names))
     for step, interpreter, names in [
         (None, runs.shared, shared),
-        *((name, run.interpreter, tuple(sorted(run.interpreter.star_names))) for name, run in runs.steps.items()),
+        *(
+            (name, run.interpreter, tuple(sorted(run.interpreter.star_names)))
+            for name, run in runs.steps.items()
+            if not run.step.is_reference
+        ),
     ]:
         for module, (cell, at) in interpreter.star_imports.items():
             if names:
@@ -28,6 +32,8 @@ def star_uses(runs: Runs) -> Iterator[StarUse]:
 def unresolved(runs: Runs) -> tuple[Unresolved, ...]:
     found = [_explain(runs, miss, None) for miss in runs.shared.misses]
     for run in runs.steps.values():
+        if run.step.is_reference:  # what another notebook lacks is found where its steps are run one by one
+            continue
         found += [_explain(runs, miss, run) for miss in run.interpreter.misses]
     unique: dict[tuple[str, str | None], Unresolved] = {}
     for each in found:
