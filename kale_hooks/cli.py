@@ -17,6 +17,7 @@ _COMMANDS = {
     "run": ("kale_hooks.run", "run the pipeline of a notebook on this machine"),
     "submit": ("kale_hooks.submit", "upload the pipeline of a notebook to KFP, and start a run of it"),
     "graph": ("kale_hooks.graph", "draw the pipeline of a notebook"),
+    "review": ("kale_hooks.review", "print what changed in pipelines since another branch, as Markdown"),
     "explain": ("kale_hooks.explain", "print the pages of rules"),
     "rules": ("kale_hooks.rules", "list all rules"),
 }

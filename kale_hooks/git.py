@@ -62,6 +62,30 @@ def list_files(root: Path) -> list[str]:
     return sorted(set(_split(listed)))
 
 
+def fork(root: Path, ref: str) -> str:
+    """The commit where HEAD left `ref`, or that of `ref` if a shallow clone cannot say; `GitFailed` without one."""
+    commit = "" if ref.startswith("-") else ref
+    try:
+        named = _git(root, "rev-parse", "--verify", "--quiet", f"{commit}^{{commit}}").decode().strip()
+    except GitFailed as error:
+        raise GitFailed("there is no such commit; a shallow clone has to fetch it first") from error
+    try:
+        return _git(root, "merge-base", named, "HEAD").decode().split()[0]
+    except GitFailed:
+        return named
+
+
+def blobs(root: Path, commit: str) -> dict[str, str]:
+    """All regular files of a commit, each with the name of its content."""
+    entries = (entry.partition("\t") for entry in _split(_git(root, "ls-tree", "-r", "-z", "--full-tree", commit)))
+    return {name: fields.split()[2] for fields, _, name in entries if fields.startswith("100")}
+
+
+def content(root: Path, blob: str) -> bytes:
+    """The content of that name."""
+    return _git(root, "cat-file", "blob", blob)
+
+
 def states(root: Path, paths: Sequence[str]) -> dict[str, FileState]:
     """The state of each of `paths`, which are relative to `root`, with `/`; they need not exist."""
     found = dict.fromkeys(paths, CLEAN)

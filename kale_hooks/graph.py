@@ -48,7 +48,7 @@ def _run(given: Namespace) -> ExitStatus:
         return ExitStatus.FINDINGS
     rules = select(RULES, choices=settings.choices)
     (checked,) = check_each([target], rules=rules, repositories=Repositories(settings))
-    graph = _graph(checked)
+    graph = graph_in(checked)
     if graph is None:
         return _say_why_not(checked)
     picture = _drawn(graph, given.format, on_screen=not given.output)
@@ -60,7 +60,7 @@ def _run(given: Namespace) -> ExitStatus:
     return settings.status(checked.diagnostics)
 
 
-def _graph(checked: Checked) -> Graph | None:
+def graph_in(checked: Checked) -> Graph | None:
     """The picture, if the file holds a Kale notebook; no line of it shows a credential."""
     subject = checked.subject
     if subject.processed is None or subject.dataflow is None or not checked.is_kale:

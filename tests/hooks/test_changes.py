@@ -157,13 +157,17 @@ def test_changes_of_parameters(old: str, new: str, lines: list[str]) -> None:
 def test_changes_of_all_steps() -> None:
     volume = {"name": "v", "mount_point": "/data", "type": "pvc"}
     plain = compiled(BASE)
-    more = compiled(BASE, pipeline_description="d", volumes=[volume], enable_caching=False)
+    more = compiled(BASE, pipeline_description="d", volumes=[volume], enable_caching=False, timeout=60)
     assert between(plain, more) == [
         "the description of the pipeline changed",
         "all steps: caching is now `False` instead of `True`",
         "all steps: volume `v` is now `/data`",
+        "all steps: timeout in seconds is now `60`",
     ]
-    assert between(more, plain)[-1] == "all steps: volume `v` is no longer set"
+    assert between(more, plain)[-2:] == [
+        "all steps: volume `v` is no longer set",
+        "all steps: timeout in seconds is no longer set",
+    ]
     assert between(plain, compiled(BASE, pipeline_name="x")) == ["the pipeline is now called `x` instead of `demo`"]
 
 
