@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+DOCS_READY := $(VENV)/.docs-ready
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .PHONY: help demo test lint bench docs examples clean
@@ -13,7 +14,7 @@ help:
 	@echo "make test      run the linters, the type checker and all tests"
 	@echo "make lint      run only the linters and the type checker"
 	@echo "make bench     measure start-up, analysis and memory against peers in the same run"
-	@echo "make docs      write docs/rules.md from the pages of the rules"
+	@echo "make docs      run the commands in the documentation, and build it in build/docs"
 	@echo "make examples  regenerate the example pipelines"
 	@echo "make clean     remove the virtual environment and all caches"
 
@@ -38,8 +39,18 @@ lint: $(READY)
 bench: $(READY)
 	@$(BIN)/python -m scripts.bench
 
-docs: $(READY)
+$(DOCS_READY): $(READY)
+	$(BIN)/python -m pip install --quiet --editable '.[docs]'
+	@touch $@
+
+docs: $(DOCS_READY)
 	@$(BIN)/python -m scripts.rule_pages
+	@$(BIN)/python -m scripts.graph_page
+	@$(BIN)/python -m scripts.docs
+	@rm -rf build/docs
+	@$(BIN)/sphinx-build --fail-on-warning --keep-going --quiet docs build/docs
+	@$(BIN)/python -m scripts.docs_links build/docs
+	@echo "The documentation is in build/docs/index.html"
 
 examples: $(READY)
 	@$(BIN)/kale-compile examples/*.ipynb || true
