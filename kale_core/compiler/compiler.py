@@ -6,15 +6,16 @@ import posixpath
 import re
 from shlex import quote
 from textwrap import wrap
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kale_core.compiler.components import Component, components
 from kale_core.compiler.drawing import WIDTH, draw
-from kale_core.compiler.location import origin_line, output_path
-from kale_core.compiler.rendering import COMPONENT, PIPELINE, render
+from kale_core.compiler.location import origin_line, output_path, relative_path
+from kale_core.compiler.parts import Part, parts_of
+from kale_core.compiler.rendering import COMPONENT, PART, PIPELINE, render
 from kale_core.compiler.runtime_needs import runtime_of
 from kale_core.compiler.spelling import docstring_text
-from kale_core.compiler.tasks import Names, aliases, environment, needs_kubernetes, tasks
+from kale_core.compiler.tasks import Names, aliases, environment, needs_kubernetes, returned, tasks
 
 if TYPE_CHECKING:
     from kale_core.analysis.dataflow import Dataflow
@@ -39,29 +40,55 @@ class Compiler:
         It depends on nothing but the notebook's path relative to the file, its code cells and its metadata. What the
         rules call an error may raise `ValueError` here, or give a file that KFP refuses.
         """
-        parts = components(self._pipeline, self._dataflow)
+        parts = parts_of(self._pipeline, self._dataflow)
+        return self._render(PIPELINE, self._pipeline, self._dataflow, parts, modules=["compiler", "dsl"])
+
+    def compile_parts(self) -> dict[str, str]:
+        """The texts of the files beside the generated one, by name: one for each notebook that this one refers to."""
+        found = {}
+        for part in parts_of(self._pipeline, self._dataflow):
+            nested = self._dataflow.nested[part.reference]
+            path = docstring_text(relative_path(part.path, start=posixpath.dirname(self._path)))
+            given = returned(nested.pipeline, components(nested.pipeline, nested.dataflow), part)
+            found[f"{part.module}.py"] = self._render(
+                PART, nested.pipeline, nested.dataflow, (), modules=["dsl"], part=part, part_path=path, returned=given
+            )
+        return found
+
+    def _render(
+        self,
+        template: str,
+        pipeline: Pipeline,
+        dataflow: Dataflow,
+        parts: tuple[Part, ...],
+        *,
+        modules: list[str],
+        **others: Any,
+    ) -> str:
+        own = components(pipeline, dataflow)
         return render(
-            PIPELINE,
-            pipeline=self._pipeline,
-            security=self._pipeline.config.security_context,
-            origin=self._origin,
+            template,
+            pipeline=pipeline,
+            security=pipeline.config.security_context,
+            origin=origin_line(self._pipeline.path, output=self._path),
             notebook=docstring_text(quote(posixpath.basename(self._pipeline.path))),
-            description=_folded(self._pipeline.config.pipeline_description),
-            drawing=docstring_text(draw(self._pipeline, self._dataflow)),
-            modules=["compiler", "dsl", *(["kubernetes"] if needs_kubernetes(self._pipeline) else [])],
-            classes=_imported_classes(parts),
+            description=_folded(pipeline.config.pipeline_description),
+            drawing=docstring_text(draw(pipeline, dataflow)),
+            modules=[*modules, *(["kubernetes"] if own and needs_kubernetes(pipeline) else [])],
+            classes=_imported_classes(own),
             runtime=runtime_of(self._dataflow),
-            components=[render(COMPONENT, component=part) for part in parts],
-            environment=tuple(environment(self._pipeline.config)),
-            aliases=aliases(self._pipeline, parts),
-            kubernetes=Names(self._pipeline).visible("kubernetes"),
-            tasks=tasks(self._pipeline, parts),
+            components=[render(COMPONENT, component=each) for each in own],
+            environment=tuple(environment(pipeline.config)),
+            aliases=aliases(pipeline, own, parts),
+            kubernetes=Names(pipeline).visible("kubernetes"),
+            tasks=tasks(pipeline, own, parts),
+            parts=parts,
+            **others,
         )
 
     @property
-    def _origin(self) -> str:
-        output = self._output or output_path(self._pipeline.path, self._pipeline.config)
-        return origin_line(self._pipeline.path, output=output)
+    def _path(self) -> str:
+        return self._output or output_path(self._pipeline.path, self._pipeline.config)
 
 
 def _analyse(pipeline: Pipeline) -> Dataflow:

@@ -89,9 +89,9 @@ def typed_argument(parameter: Parameter) -> str:
 
 
 def components(pipeline: Pipeline, dataflow: Dataflow) -> tuple[Component, ...]:
-    """The components in the one order."""
-    names = _names(pipeline, dataflow)
-    return tuple(_component(pipeline, step, dataflow, names) for step in pipeline.steps)
+    """The components in the one order; references have none."""
+    names = artifact_names_of(pipeline, dataflow)
+    return tuple(_component(pipeline, step, dataflow, names) for step in pipeline.steps if not step.is_reference)
 
 
 def metrics_of(step: Step, pipeline: Pipeline, dataflow: Dataflow) -> tuple[Metric, ...]:
@@ -99,7 +99,8 @@ def metrics_of(step: Step, pipeline: Pipeline, dataflow: Dataflow) -> tuple[Metr
     return tuple(metric for metric in pipeline.metrics if (metric.variable, step.name) in dataflow.metric_steps)
 
 
-def _names(pipeline: Pipeline, dataflow: Dataflow) -> ArtifactNames:
+def artifact_names_of(pipeline: Pipeline, dataflow: Dataflow) -> ArtifactNames:
+    """What the variables that cross between its steps are called."""
     variables = [name for flow in dataflow.steps for name in (*flow.outputs, *(each.name for each in flow.inputs))]
     return artifact_names(variables, parameters=[parameter.name for parameter in pipeline.parameters])
 

@@ -5,11 +5,13 @@ An edge list, not a picture: adding or removing an edge adds or removes one line
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterable, Iterator
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from kale_core.compiler.components import metrics_of
+from kale_core.compiler.location import relative_path
 
 if TYPE_CHECKING:
     from kale_core.analysis.dataflow import Dataflow, StepFlow
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from kale_core.step import Step
 
 WIDTH = 100
+OUTSIDE = "(outside)"
+"""Where a step of a referenced notebook gets what the notebook that refers to it has."""
 
 
 def draw(pipeline: Pipeline, dataflow: Dataflow) -> str:
@@ -29,13 +33,19 @@ def draw(pipeline: Pipeline, dataflow: Dataflow) -> str:
 
 def _step(pipeline: Pipeline, step: Step, dataflow: Dataflow) -> Iterator[str]:
     flow = dataflow.of(step.name)
-    yield f"    {step.name}"
+    yield f"    {step.name}{_stands_for(step, pipeline, dataflow)}"
     for provider, variables in _edges(pipeline, step, flow).items():
-        yield from _entry(f"<- {provider}", variables)
+        yield from _entry(f"<- {provider or OUTSIDE}", variables)
     if flow.parameters:
         yield from _entry("parameters", flow.parameters)
     if metrics := metrics_of(step, pipeline, dataflow):
         yield from _entry("metrics", [metric.name for metric in metrics])
+
+
+def _stands_for(step: Step, pipeline: Pipeline, dataflow: Dataflow) -> str:
+    """The notebook of a reference, as seen from this one's folder."""
+    nested = dataflow.nested.get(step.name)
+    return f" ({relative_path(nested.pipeline.path, start=posixpath.dirname(pipeline.path))})" if nested else ""
 
 
 def _edges(pipeline: Pipeline, step: Step, flow: StepFlow) -> dict[str, list[str]]:

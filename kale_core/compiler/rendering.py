@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 COMPONENT = "nb_function_template.jinja2"
 PIPELINE = "pipeline_template.jinja2"
+PART = "part_template.jinja2"
 CELLS = "cells.jinja2"
 
 

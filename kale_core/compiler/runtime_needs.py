@@ -27,11 +27,15 @@ def packages_of(flow: StepFlow, *, reports: bool, installation: Installation) ->
 
 
 def runtime_of(dataflow: Dataflow) -> tuple[RuntimeFunction, ...]:
-    """The functions of the runtime, with a backend for each library that a step installs which hands data on."""
+    """The functions of the runtime, with a backend for each library that a step installs which hands data on.
+
+    Steps of referenced notebooks count: what one side of the border saves, the other loads.
+    """
     from kale_core.analysis.tables.distributions import DISTRIBUTIONS
     from kale_core.runtime import OPTIONAL_BACKENDS, backends_for, runtime_functions
 
-    givers = (flow for flow in dataflow.steps if flow.outputs)
+    flows = [*dataflow.steps, *(flow for part in dataflow.nested.values() for flow in part.dataflow.steps)]
+    givers = (flow for flow in flows if flow.outputs)
     installed = {project(package) for flow in givers for package in flow.packages}
     known = {**DISTRIBUTIONS, **dataflow.installation.requirements}
     roots = [root for root in OPTIONAL_BACKENDS if project(known.get(root, root)) in installed]
