@@ -85,7 +85,7 @@ class _Page:
             self._run(value)
         elif what == "picture":
             name, command = value.split(" | ")
-            self.pictures[name] = self._run(command)
+            self.pictures[name] = self._run(command, errors=False)
         elif what in {"notebook", "part", "not run"}:
             self.awaited = what, value
         else:
@@ -112,8 +112,8 @@ class _Page:
             raise PageError("a page needs a `repository:` before it can use one")
         return self.shell
 
-    def _run(self, command: str) -> str:
-        output = self._shell.run(command)
+    def _run(self, command: str, *, errors: bool = True) -> str:
+        output = self._shell.run(command, errors=errors)
         if "Traceback" in output or "internal error" in output:
             raise PageError(f"`{command}` breaks:\n{output}")
         return output

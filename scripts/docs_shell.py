@@ -40,13 +40,13 @@ class Shell:
     folder: Path
     status: int = 0
 
-    def run(self, command: str) -> str:
-        """What a terminal shows of the command: standard output and standard error as they come."""
+    def run(self, command: str, *, errors: bool = True) -> str:
+        """What the command prints: to a terminal, or without `errors` to its standard output alone."""
         if command == "echo $?":
             return f"{self.status}\n"
         words = [] if _SHELL_SYNTAX.search(command) else shlex.split(command)
         tool = _tools().get(words[0]) if words else None
-        self.status, output = _call(tool, words[1:]) if tool else _execute(command)
+        self.status, output = _call(tool, words[1:], errors) if tool else _execute(command, errors)
         return "\n".join(line.rstrip() for line in output.split("\n"))
 
 
@@ -81,9 +81,9 @@ def _tools() -> Mapping[str, Callable[[list[str]], int]]:
     return {script.name: script.load() for script in scripts if script.value.startswith("kale_hooks.")}
 
 
-def _call(tool: Callable[[list[str]], int], arguments: list[str]) -> tuple[int, str]:
+def _call(tool: Callable[[list[str]], int], arguments: list[str], errors: bool) -> tuple[int, str]:
     output = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="\n", write_through=True)
-    with redirect_stdout(output), redirect_stderr(output):
+    with redirect_stdout(output), redirect_stderr(output if errors else io.StringIO()):
         try:
             status = tool(arguments)
         except SystemExit as exit:
@@ -92,13 +92,13 @@ def _call(tool: Callable[[list[str]], int], arguments: list[str]) -> tuple[int, 
     return status, output.read()
 
 
-def _execute(command: str) -> tuple[int, str]:
+def _execute(command: str, errors: bool = True) -> tuple[int, str]:
     done = subprocess.run(
         ["bash", "-c", command],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
         stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT if errors else subprocess.DEVNULL,
+        encoding="utf-8",
     )
     return done.returncode, done.stdout
 

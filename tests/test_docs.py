@@ -8,6 +8,7 @@ import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 import yaml
@@ -100,6 +101,11 @@ def test_a_command_that_is_not_run_is_left_as_it_is() -> None:
 def test_each_page_is_in_the_contents() -> None:
     listed = re.findall(r"^\* \[.+?\]\((.+?)\):", (DOCS / "index.md").read_text(encoding="utf-8"), re.MULTILINE)
     assert sorted(listed) == [page.name for page in sorted(DOCS.glob("*.md")) if page.name != "index.md"]
+
+
+@pytest.mark.parametrize("picture", sorted(DOCS.glob("*.svg")), ids=lambda picture: picture.name)
+def test_browsers_can_show_the_pictures(picture: Path) -> None:
+    assert ElementTree.parse(picture).getroot().tag == "{http://www.w3.org/2000/svg}svg"
 
 
 def blocks(page: str, language: str) -> list[str]:
