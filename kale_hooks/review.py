@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
@@ -9,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from kale_core.quoting import quoted
-from kale_hooks import arguments, console, files, git
+from kale_hooks import arguments, comment, console, files, git
 from kale_hooks.base import Base, BaseFile
 from kale_hooks.changes import changes
 from kale_hooks.check import Checked
@@ -21,18 +22,20 @@ from kale_hooks.progress import watched
 from kale_hooks.rebuilt import secrets_in
 from kale_hooks.report import report_of
 from kale_hooks.repository import GENERATED, Repositories
-from kale_hooks.review_markdown import Section, code
+from kale_hooks.review_markdown import MARK, Section, code
 from kale_hooks.review_markdown import render as markdown
 from kale_hooks.structure import NoPipeline, structure_of
 
 _DESCRIPTION = """Print, as Markdown for a pull request, what changed in the pipelines of a repository since another
 branch: for each, the change in terms of the pipeline, and its picture."""
+_COMMENT = "in a job of GitHub Actions or GitLab CI, also keep it as a comment on the pull request"
 
 
 def main(argv: Sequence[str] | None = None, *, prog: str = "kale-hooks review") -> int:
     """Print what changed in the pipelines of the repository since a branch or commit."""
     parser = arguments.Parser(prog=prog, description=_DESCRIPTION, allow_abbrev=False)
     parser.add_argument("--base", metavar="REF", required=True, help="the branch or commit to compare with")
+    parser.add_argument("--comment", action="store_true", help=_COMMENT)
     arguments.add_settings(parser)
     given = parser.parse_args(argv)
     return console.guarded(prog, lambda: _run(given))
@@ -51,7 +54,11 @@ def _run(given: Namespace) -> ExitStatus:
         sections = sorted(_sections(generation, base, kept), key=lambda each: each.name)
     except git.GitFailed as error:
         raise WrongUsage(f"--base {quoted(given.base)}: {str(error).splitlines()[0]}") from error
-    sys.stdout.write(markdown(sections, base=given.base))
+    text = markdown(sections, base=given.base)
+    sys.stdout.write(text)
+    if given.comment:
+        sys.stdout.flush()
+        comment.keep(comment.thread(os.environ), text, mark=MARK, is_news=bool(sections))
     return console.say_crashes(generation.checked)
 
 
