@@ -7,20 +7,20 @@ import re
 import textwrap
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from xml.etree import ElementTree
 
 import pytest
 import yaml
 
-from kale_core.rules import registry
-from kale_core.rules.registry import FAMILIES
+from kale_core.rules.registry import FAMILIES, RULES
+from kale_core.rules.rule import Rule
 from scripts import docs, rule_pages
 from scripts.docs_pages import PageError, make
 from scripts.docs_shell import repository
 from tests.examples import examples
-from tests.notebooks import cell, write_notebook
-from tests.rules.checking import codes
+from tests.notebooks import cell, notebook, write_notebook
+from tests.rules.checking import codes, rows
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -146,20 +146,23 @@ def test_the_recipe_for_pictures_draws_each_notebook_even_one_with_mistakes() ->
     assert re.fullmatch(r"(```mermaid\n[^\n]+\nflowchart .+?\n```\n){2}", summary, re.DOTALL)
 
 
-def test_the_rule_of_the_worked_example_works(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (source,) = (text for text in blocks_of_list("contributing.md") if "RULE = Rule(" in text)
-    file = tmp_path / "short_step_name.py"
-    file.write_text(source, encoding="utf-8")
+def test_the_worked_example_of_a_rule_works(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source, cases = blocks_of_list("contributing.md")
+    (tmp_path / "redundant_suffix.py").write_text(source, encoding="utf-8")
     monkeypatch.syspath_prepend(tmp_path)
-    module = importlib.import_module("short_step_name")
-    monkeypatch.setitem(registry.RULES, module.RULE.code, module.RULE)
+    module = importlib.import_module("redundant_suffix")
+    assert module.RULE.code not in RULES
+    monkeypatch.setitem(cast("dict[str, Rule]", RULES), module.RULE.code, module.RULE)
     page = examples(f"{module.__doc__}")
     assert codes(page["Example"]) == [module.RULE.code]
     assert codes(page["Use instead"]) == []
+    for case in eval(f"[{cases}]", {"pytest": pytest}):
+        tags, expected = case.values
+        assert rows(notebook([cell(each) for each in tags])) == expected
 
 
 def blocks_of_list(page: str) -> list[str]:
-    """The blocks that stand in the items of lists, without what indents them."""
+    """The blocks of Python in the items of lists, without what indents them."""
     text = (DOCS / page).read_text(encoding="utf-8")
     indented = re.finditer(r"^   (?P<fence>```+)python\n(?P<body>.*?)^   (?P=fence)$", text, re.MULTILINE | re.DOTALL)
     return [textwrap.dedent(match["body"]) for match in indented]
