@@ -12,6 +12,7 @@ from kale_core.analysis.changes import Certainty, Changed, Ledger
 from kale_core.analysis.effects import (
     LIVE_VIEWS,
     changes_contents,
+    changes_what_it_holds,
     effect_of_function,
     effect_of_method,
     gives_default,
@@ -128,6 +129,9 @@ class Caller(Namespace, ABC):
             self.ledger.mark(receiver, certainty, moment=self._now())
             if changes_contents(method):
                 self.ledger.mark_parts(receiver, Certainty.POSSIBLE, moment=self._now())
+        if changes_what_it_holds(receiver, method):
+            for held in contents([receiver]):
+                self.ledger.mark(held, Certainty.LIKELY, moment=self._now())
         for each in arguments if effect.changes_arguments else []:
             self._expose(each)
         given = [each for each in arguments if not each.atomic and not each.is_member]

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from math import inf
 
 from kale_core.analysis.changes import Certainty, Changed
-from kale_core.analysis.runs import OUTER, Runs, StepRun
-from kale_core.analysis.values import Value
+from kale_core.analysis.effects import is_of_library
+from kale_core.analysis.runs import Runs, StepRun
+from kale_core.analysis.values import Value, wholes
 from kale_core.analysis.versions import Clash, Conflict, Write, conflicts_of
 
 
@@ -71,22 +72,23 @@ def _split_aliases(runs: Runs, run: StepRun) -> Iterator[Conflict]:
 def _last_read(runs: Runs, run: StepRun, name: str, first: int) -> int | float:
     """The moment of the last read; what may still be handed on as it was received is read at the end."""
     slot = run.interpreter.frame.names[name]
-    may_be_received = slot.own and (not slot.sure or run.received.get(name) in slot.value.alternatives)
+    may_be_received = not (slot.own and slot.sure) or run.received.get(name) in slot.value.alternatives
     if may_be_received and any(each.inputs.get(name) == run.step.name for each in runs.steps.values()):
         return inf
     return run.interpreter.last_reads.get(name, first)
 
 
 def _objects(runs: Runs, run: StepRun, name: str) -> list[Value]:
-    """What a received variable may be or directly contains, as objects of the step that provides it."""
-    if run.inputs[name] == OUTER:
-        return []
+    """What a received variable may be or contains, as objects of the step that provides it."""
     given = runs.steps[run.inputs[name]].produced[name].value
-    choices = [given, *given.alternatives]
-    found = [*choices, *(held for each in choices for held in (*each.holds, *each.known_parts()))]
+    found = [given]
     for each in found:
+        more = [*each.alternatives, *each.holds, *each.known_parts()]
         if each.copy_of is not None:  # what the provider itself received
-            found.append(each.copy_of)
+            more.append(each.copy_of)
+        if is_of_library(each):  # an optimizer works on what it was given a view of
+            more += wholes(*each.holds)
+        found += [other for other in more if other not in found]
     return [each for each in found if not each.is_code]
 
 

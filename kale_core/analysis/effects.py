@@ -24,6 +24,7 @@ class Effect:
     atomic: bool = False
 
 
+_RESULTS = dict.fromkeys(table.VIEW_FUNCTIONS, Kind.EITHER) | dict.fromkeys(table.HOLDING_FUNCTIONS, Kind.CONTAINER)
 _UNKNOWN = Effect(changes_receiver=True, changes_arguments=True, result=Kind.EITHER)
 
 
@@ -46,7 +47,7 @@ def effect_of_function(function: Value) -> Effect:
         return Effect(
             changes_arguments=origin in table.CHANGING_FUNCTIONS,
             is_view=True,
-            result=Kind.EITHER if origin in table.VIEW_FUNCTIONS else Kind.FRESH,
+            result=_RESULTS.get(origin, Kind.FRESH),
         )
     return Effect(changes_arguments=True, result=Kind.EITHER)
 
@@ -67,6 +68,11 @@ def effect_of_method(receiver: Value, method: str, keywords: frozenset[str | Non
 
 def _contains(condition: bool) -> Kind:
     return Kind.CONTAINER if condition else Kind.FRESH
+
+
+def is_of_library(value: Value) -> bool:
+    """Whether an object is an instance of a library's class, and not one of Python itself."""
+    return value.instance_of is None and (value.origin or "builtins").partition(".")[0] != "builtins"
 
 
 def is_handle(value: Value) -> bool:
@@ -92,6 +98,11 @@ _REMOVING_METHODS = frozenset("clear discard pop popitem popleft remove reverse 
 def stores_arguments(method: str) -> bool:
     """Whether the receiver of that method holds the arguments afterwards."""
     return method in _STORING_METHODS
+
+
+def changes_what_it_holds(receiver: Value, method: str) -> bool:
+    """Whether the method is known to change the objects that were put into its object."""
+    return method in table.FITTING_METHODS and receiver.origin in table.FITTING_WHAT_THEY_HOLD
 
 
 def stores_elements(method: str) -> bool:

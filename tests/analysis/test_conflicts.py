@@ -90,6 +90,35 @@ CASES = [
         ["ALIAS b y 2 <- b"],
         id="alias that may be handed on as it was received",
     ),
+    pytest.param(
+        [
+            (A, "import torch, nets\nm = nets.Net()\no = torch.optim.SGD(m.parameters())"),
+            (B, "m(0).backward()\no.step()"),
+            ("step:c, prev:b", "print(m)"),
+        ],
+        ["ALIAS b m 2 <- b"],
+        id="an optimizer and its model",
+    ),
+    pytest.param(
+        [
+            ("imports", "from sklearn.pipeline import make_pipeline\nfrom sklearn.svm import SVC"),
+            (A, "x = SVC()\ny = make_pipeline(x)"),
+            (B, "y.fit([[1]], [1])"),
+            ("step:c, prev:b", "print(x)"),
+        ],
+        ["ALIAS c x 4 <- b"],
+        id="a pipeline and its estimator",
+    ),
+    pytest.param(
+        [
+            ("imports", "from sklearn.model_selection import GridSearchCV\nfrom sklearn.svm import SVC"),
+            (A, "x = SVC()\ny = GridSearchCV(x)"),
+            (B, "y.fit([[1]], [1])"),
+            ("step:c, prev:b", "print(x)"),
+        ],
+        [],
+        id="a search, which fits copies",
+    ),
     pytest.param([(A, "x = [[]]\ny = [*x]"), (B, "x.append(1)\nprint(y)")], [], id="elements of a list"),
 ]
 

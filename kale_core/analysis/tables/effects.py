@@ -73,6 +73,17 @@ VIEW_FUNCTIONS = frozenset(
     """.split()
 )
 
+# Functions that make an object of their arguments, as a class does.
+HOLDING_FUNCTIONS = frozenset(
+    """
+    sklearn.compose.make_column_transformer sklearn.pipeline.make_pipeline sklearn.pipeline.make_union
+    """.split()
+)
+
+# What these make changes what it holds when it is fitted; most others fit copies.
+FITTING_WHAT_THEY_HOLD = frozenset({"sklearn.pipeline.Pipeline", "sklearn.pipeline.make_pipeline"})
+FITTING_METHODS = frozenset({"fit", "fit_predict", "fit_transform"})
+
 # Builtins whose result never changes, and those whose result holds their arguments.
 ATOMIC_BUILTINS = frozenset(
     """
