@@ -76,7 +76,7 @@ class _Page:
         return f"{match['fence']}{match['language']}\n{body}{match['fence']}\n"
 
     def _comment(self, what: str, value: str) -> None:
-        if what == "repository":
+        if what == "repository" and value in {"examples", "empty"}:
             self.repositories.close()
             self.shell = self.repositories.enter_context(repository(value))
         elif what == "mistake":
@@ -89,7 +89,7 @@ class _Page:
         elif what in {"notebook", "part", "not run"}:
             self.awaited = what, value
         else:
-            raise PageError(f"`{what}:` is nothing that a page can ask for")
+            raise PageError(f"`{what}: {value}` is nothing that a page can ask for")
 
     def _make_mistake(self, what: str) -> None:
         if what not in _MISTAKES:

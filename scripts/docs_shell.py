@@ -45,7 +45,7 @@ class Shell:
         if command == "echo $?":
             return f"{self.status}\n"
         words = [] if _SHELL_SYNTAX.search(command) else shlex.split(command)
-        tool = _tools().get(words[0]) if words else None
+        tool = _tool(words[0]) if words else None
         self.status, output = _call(tool, words[1:], errors) if tool else _execute(command, errors)
         return "\n".join(line.rstrip() for line in output.split("\n"))
 
@@ -75,10 +75,13 @@ def _take_hooks_from_checkout(config: Path) -> None:
     config.write_text(yaml.safe_dump(settings), encoding="utf-8")
 
 
-def _tools() -> Mapping[str, Callable[[list[str]], int]]:
-    """The commands of this package; they are called here, since it takes longer to start them than to run them."""
-    scripts = entry_points(group="console_scripts")
-    return {script.name: script.load() for script in scripts if script.value.startswith("kale_hooks.")}
+def _tool(name: str) -> Callable[[list[str]], int] | None:
+    """The command of that name if it is one of ours: it is called here, since it takes longer to start than to run."""
+    for script in entry_points(group="console_scripts", name=name):
+        if script.value.startswith("kale_hooks."):
+            command: Callable[[list[str]], int] = script.load()
+            return command
+    return None
 
 
 def _call(tool: Callable[[list[str]], int], arguments: list[str], errors: bool) -> tuple[int, str]:

@@ -80,6 +80,7 @@ def test_commands_are_run_and_their_output_replaces_what_stood_there() -> None:
     "page",
     [
         pytest.param("<!-- repository: empty -->\n<!-- pictur: a -->\n", id="misspelt comment"),
+        pytest.param("<!-- repository: exmples -->\n", id="no such repository"),
         pytest.param("<!-- notebook: a.ipynb -->\n```python\n# %%\n```\n", id="no repository"),
         pytest.param("<!-- repository: empty -->\n```console\n$ echo Traceback\n```\n", id="a command breaks"),
         pytest.param(
