@@ -223,7 +223,10 @@ def test_names_and_description(tmp_path: Path) -> None:
 def test_what_is_installed_and_from_where(tmp_path: Path) -> None:
     chosen = Installation(
         {"cv2": "opencv-python-headless"},
-        {"opencv-python-headless": ("==4.10.0.84",), "dill": ("==0.3.9",)},
+        {
+            "opencv-python-headless": ("==4.10.0.84",),
+            "dill": ('==0.3.8; (os_name == "nt") or (os_name == "x")', '==0.3.9; os_name == "posix"'),
+        },
         ("https://a.example/simple", "https://b.example/simple"),
         ("a.example",),
     )
@@ -231,7 +234,8 @@ def test_what_is_installed_and_from_where(tmp_path: Path) -> None:
     command = " ".join(spec["deploymentSpec"]["executors"]["exec-load-step"]["container"]["command"])
     for part in (
         "'opencv-python-headless==4.10.0.84'",
-        "'dill==0.3.9'",
+        """'dill==0.3.8; (os_name == "nt") or (os_name == "x")'""",
+        """'dill==0.3.9; os_name == "posix"'""",
         "--index-url https://a.example/simple --extra-index-url https://b.example/simple --trusted-host a.example",
     ):
         assert part in command
