@@ -7,7 +7,7 @@ from math import inf
 
 from kale_core.analysis.changes import Certainty, Changed
 from kale_core.analysis.effects import is_of_library
-from kale_core.analysis.runs import Runs, StepRun
+from kale_core.analysis.runs import OUTER, Runs, StepRun
 from kale_core.analysis.values import Value, wholes
 from kale_core.analysis.versions import Clash, Conflict, Write, conflicts_of
 
@@ -80,6 +80,8 @@ def _last_read(runs: Runs, run: StepRun, name: str, first: int) -> int | float:
 
 def _objects(runs: Runs, run: StepRun, name: str) -> list[Value]:
     """What a received variable may be or contains, as objects of the step that provides it."""
+    if run.inputs[name] == OUTER:
+        return []
     given = runs.steps[run.inputs[name]].produced[name].value
     found = [given]
     for each in found:
@@ -103,7 +105,9 @@ def _changes_by_other_names(
         return
     for other in run.inputs if is_reader else ():
         copy = run.received.get(other)
-        changes = list(ledger.of(copy)) if copy is not None and other != name else []
+        if copy is None or other == name:
+            continue
+        changes = [*ledger.of(copy), *(each for part in copy.known_parts() if (each := ledger.on(part)) is not None)]
         if changes and {id(each) for each in objects} & {id(each) for each in _objects(runs, run, other)}:
             yield from changes
 
