@@ -43,7 +43,7 @@ $(DOCS_READY): $(READY)
 	$(BIN)/python -m pip install --quiet --editable '.[docs]'
 	@touch $@
 
-docs: $(DOCS_READY) examples
+docs: $(DOCS_READY)
 	@$(BIN)/python -m scripts.rule_pages
 	@$(BIN)/python -m scripts.graph_page
 	@$(BIN)/python -m scripts.docs

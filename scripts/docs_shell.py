@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import entry_points
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -54,13 +55,23 @@ class Shell:
 def repository(kind: str) -> Iterator[Shell]:
     """A git repository, removed in the end: `examples` has those of this checkout committed, `empty` has no commit."""
     with TemporaryDirectory() as folder, chdir(folder), _environment(_ENVIRONMENT | {"HOME": f"{folder}/.git"}):
-        if kind == "examples":
-            shutil.copytree(CHECKOUT / "examples", folder, dirs_exist_ok=True)
+        shutil.copytree(_original(kind).name, folder, dirs_exist_ok=True)
+        _execute("git update-index --refresh")
+        yield Shell(Path(folder))
+
+
+@cache
+def _original(kind: str) -> TemporaryDirectory[str]:
+    """What a repository begins with. Examples are compiled afresh: pages show what is compiled, not what was."""
+    original = TemporaryDirectory()
+    with chdir(original.name):
         _execute("git init --quiet --initial-branch main .")
         if kind == "examples":
+            shutil.copytree(CHECKOUT / "examples", ".", dirs_exist_ok=True)
             _take_hooks_from_checkout(Path(".pre-commit-config.yaml"))
+            Shell(Path()).run("kale-compile .")
             _execute("git add --all && git commit --quiet --message examples")
-        yield Shell(Path(folder))
+    return original
 
 
 def _take_hooks_from_checkout(config: Path) -> None:
