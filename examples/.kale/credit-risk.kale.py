@@ -535,6 +535,8 @@ def _load(step, main, name, path, pickling):
     except Exception as error:  # noqa: BLE001
         problem = f"step '{step}' cannot load `{name}` ({kind})"
         reason = f"{type(error).__name__}: {_first_paragraph(error)}"
+        if isinstance(error, ModuleNotFoundError):
+            reason += "; import it in a cell tagged `imports`"
         raise RuntimeError(f"{problem}: {reason}") from None
     vars(main)[name] = value
 
@@ -797,7 +799,7 @@ def _pickling(main):
                     super().save(thing, *args, **options)
                 finally:
                     thing.__module__ = claimed
-            del trail[depth:]
+            del trail[depth:]  # if that failed, it says where
 
     class Unpickler(dill.Unpickler):
         def __init__(self, *args, **options):
@@ -862,7 +864,7 @@ def _code_of_cells(main):
     names = {id(thing): name for name, thing in vars(main).items()}
     make_class, fill_class, reduce_class = _cell_classes()
     cached = type(functools.lru_cache(len))
-    new_type = type(typing.NewType("new_type", int))
+    new_type = typing.NewType if isinstance(typing.NewType, type) else ()
     kinds = type, types.FunctionType, cached, typing.TypeVar, new_type
 
     def follow(thing, path):

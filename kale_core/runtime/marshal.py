@@ -73,6 +73,8 @@ def _load(step, main, name, path, pickling):
     except Exception as error:  # noqa: BLE001
         problem = f"step '{step}' cannot load `{name}` ({kind})"
         reason = f"{type(error).__name__}: {_first_paragraph(error)}"
+        if isinstance(error, ModuleNotFoundError):
+            reason += "; import it in a cell tagged `imports`"
         raise RuntimeError(f"{problem}: {reason}") from None
     vars(main)[name] = value
 

@@ -6,7 +6,7 @@ dataclasses and the methods of named tuples, makes two classes of one that comes
 nothing of cells that run again in each step.
 """
 # mypy: disallow-untyped-defs=False, disallow-untyped-calls=False, disallow-subclassing-any=False
-# mypy: disallow-any-generics=False, disable-error-code=arg-type
+# mypy: disallow-any-generics=False, disable-error-code="arg-type,redundant-expr"
 
 from kale_core.runtime.marshal import _backend, _load_part, _save_part
 
@@ -111,7 +111,7 @@ def _pickling(main):
                     super().save(thing, *args, **options)
                 finally:
                     thing.__module__ = claimed
-            del trail[depth:]
+            del trail[depth:]  # if that failed, it says where
 
     class Unpickler(dill.Unpickler):
         def __init__(self, *args, **options):
@@ -176,7 +176,7 @@ def _code_of_cells(main):
     names = {id(thing): name for name, thing in vars(main).items()}
     make_class, fill_class, reduce_class = _cell_classes()
     cached = type(functools.lru_cache(len))
-    new_type = type(typing.NewType("new_type", int))
+    new_type = typing.NewType if isinstance(typing.NewType, type) else ()
     kinds = type, types.FunctionType, cached, typing.TypeVar, new_type
 
     def follow(thing, path):

@@ -21,17 +21,24 @@ REPORT_REQUIREMENTS: Final = ("nbconvert", "nbformat")
 
 #: What a package may bring, by the root of its imports or by its project: the backends for the objects that its users
 #: hold. Where one is missing dill saves the object, which is right too, but larger, or less forgiving about versions;
-#: only what pickle cannot do at all (a DMatrix, a tf.data.Dataset) needs its backend.
+#: only what pickle cannot do at all (a DMatrix, a Keras model, a tf.data.Dataset) needs its backend.
 OPTIONAL_BACKENDS: Final[Mapping[str, tuple[str, ...]]] = {
+    "accelerate": ("numpy", "torch"),
     "catboost": ("numpy", "sklearn"),
+    "category-encoders": ("numpy", "pandas", "sklearn"),
+    "category_encoders": ("numpy", "pandas", "sklearn"),
     "cv2": ("numpy",),
     "dask": ("numpy", "pandas"),
     "datasets": ("numpy", "pandas"),
+    "diffusers": ("numpy", "torch"),
+    "fastai": ("numpy", "pandas", "torch"),
     "geopandas": ("numpy", "pandas"),
     "imbalanced-learn": ("numpy", "pandas", "sklearn"),
     "imblearn": ("numpy", "pandas", "sklearn"),
     "jax": ("numpy",),
     "keras": ("keras", "numpy"),
+    "keras-tuner": ("keras", "numpy"),
+    "keras_tuner": ("keras", "numpy"),
     "lightgbm": ("numpy", "pandas", "sklearn"),
     "lightning": ("numpy", "torch"),
     "numpy": ("numpy",),
@@ -46,8 +53,11 @@ OPTIONAL_BACKENDS: Final[Mapping[str, tuple[str, ...]]] = {
     "scikit-learn": ("numpy", "pandas", "sklearn"),
     "scipy": ("numpy",),
     "seaborn": ("numpy", "pandas"),
+    "sentence-transformers": ("numpy", "torch"),
+    "sentence_transformers": ("numpy", "torch"),
     "skimage": ("numpy",),
     "sklearn": ("numpy", "pandas", "sklearn"),
+    "skorch": ("numpy", "sklearn", "torch"),
     "statsmodels": ("numpy", "pandas"),
     "tensorflow": ("keras", "numpy", "tensorflow"),
     "tensorflow-cpu": ("keras", "numpy", "tensorflow"),
@@ -55,12 +65,14 @@ OPTIONAL_BACKENDS: Final[Mapping[str, tuple[str, ...]]] = {
     "tensorflow_datasets": ("numpy", "tensorflow"),
     "tf-keras": ("keras", "numpy", "tensorflow"),
     "tf_keras": ("keras", "numpy", "tensorflow"),
+    "timm": ("numpy", "torch"),
     "torch": ("numpy", "torch"),
     "torchaudio": ("numpy", "torch"),
     "torchvision": ("numpy", "torch"),
     "transformers": ("numpy", "torch"),
     "xarray": ("numpy", "pandas"),
     "xgboost": ("numpy", "pandas", "sklearn", "xgboost"),
+    "yfinance": ("numpy", "pandas"),
 }
 
 #: The modules in reading order: the entry point, then what it calls.

@@ -14,7 +14,7 @@ import pytest
 from kale_core.runtime import OPTIONAL_BACKENDS, runtime_functions
 
 # Any other interpreter that a pod may have; the default is the one that runs the tests.
-_PYTHON = os.environ.get("KALE_STEP_PYTHON", sys.executable)
+STEP_PYTHON = os.environ.get("KALE_STEP_PYTHON", sys.executable)
 
 _DRIVER = """
 import json, sys
@@ -80,7 +80,7 @@ class Steps:
             options["report"] = str(self.folder / "report.html")
         path = self.folder / "options.json"
         path.write_text(json.dumps(options))
-        return [_PYTHON, "-c", _DRIVER, str(path)]
+        return [STEP_PYTHON, "-c", _DRIVER, str(path)]
 
     def run(self, *cells: str, **options: object) -> Outcome:
         """Run a step and return what came of it."""

@@ -45,7 +45,7 @@ def _attributes(value: Any) -> dict[str, Any]:
     kept = getattr(value, "__dict__", {})
     libraries = {str(base.__module__).partition(".")[0] for base in type(value).__mro__}
     if libraries & {"numpy", "pandas", "torch"}:  # what they keep for themselves
-        kept = {name: part for name, part in kept.items() if not name.startswith("_")}
+        kept = {name: part for name, part in kept.items() if name[0] != "_" and not hasattr(type(value), name)}
     return {f".{name}": part for name, part in kept.items() if name not in _HIDDEN}
 
 

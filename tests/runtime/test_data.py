@@ -119,6 +119,7 @@ def test_a_class_of_a_step_is_one_class_by_whatever_ways_it_comes(steps: Steps) 
         pytest.param("import collections\nf = collections.defaultdict(lambda: k)", "f[1]", "10", id="defaultdict"),
         pytest.param("import numpy as np\nf = {'np': np}", "f['np'].sum([1, 2])", "3", id="module"),
         pytest.param("def f(n): return eval('n * k')", "f(2)", "20", id="eval"),
+        pytest.param("import typing\nN = typing.NewType('N', int)\ndef f(n: N): return n * k", "f(2)", "20", id="new-type"),
     ],
 )  # fmt: skip
 def test_a_function_of_a_step_finds_its_globals_in_the_next(steps: Steps, first: str, call: str, result: str) -> None:
@@ -205,7 +206,8 @@ def test_an_input_whose_library_is_missing(steps: Steps) -> None:
     steps.ok("import gone\nv = gone.A()", gives="v")
     (steps.folder / "gone.py").unlink()
     assert steps.run("v", takes="v").failure == (
-        "RuntimeError: step 'demo' cannot load `v` (gone.A): ModuleNotFoundError: No module named 'gone'"
+        "RuntimeError: step 'demo' cannot load `v` (gone.A): ModuleNotFoundError: No module named 'gone'; "
+        "import it in a cell tagged `imports`"
     )
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 
 import pytest
 
 from kale_core.runtime import runtime_functions
-from tests.runtime.conftest import Steps
+from tests.runtime.conftest import STEP_PYTHON, Steps
 
 SHARED = """\
 import asyncio, concurrent.futures, contextvars, csv, ctypes, functools, gzip, io, itertools, logging, mmap, multiprocessing, os
@@ -126,7 +125,7 @@ def failures(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     runtime = "\n\n\n".join(function.source for function in runtime_functions(()))
     (folder / "ephemeral_component.py").write_text(runtime + "\n")
     task = json.dumps([f"\n{SHARED}\n", {name: make for name, (make, _, _) in TABLE.items()}])
-    command = [sys.executable, "-W", "ignore", "-c", _DRIVER, task]
+    command = [STEP_PYTHON, "-W", "ignore", "-c", _DRIVER, task]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=120, check=True)
     found: dict[str, str] = json.loads(done.stdout.splitlines()[-1])
     return found
