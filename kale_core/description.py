@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import Any
 
-from kale_core.analysis.dataflow import Dataflow, StepFlow
+from kale_core.analysis.dataflow import Dataflow
 from kale_core.parameters import Parameter
 from kale_core.pipeline import Pipeline
 from kale_core.step import Step
@@ -29,7 +29,7 @@ def describe(pipeline: Pipeline, dataflow: Dataflow, *, path: str, output: str) 
             {"name": metric.name, "variable": metric.variable, "step": metric_steps.get(metric.variable)}
             for metric in pipeline.metrics
         ],
-        "steps": [_step(step, dataflow.of(step.name)) for step in pipeline.steps],
+        "steps": [_step(step, dataflow) for step in pipeline.steps],
     }
 
 
@@ -37,8 +37,10 @@ def _parameter(parameter: Parameter) -> dict[str, Any]:
     return {"name": parameter.name, "type": parameter.type, "default": ast.literal_eval(parameter.default)}
 
 
-def _step(step: Step, flow: StepFlow) -> dict[str, Any]:
-    settings = step.settings
+def _step(step: Step, dataflow: Dataflow) -> dict[str, Any]:
+    """A step; a reference says besides which notebook it stands for."""
+    settings, flow = step.settings, dataflow.of(step.name)
+    nested = dataflow.nested.get(step.name)
     return {
         "name": step.name,
         "cells": [cell.number for cell in step.cells],
@@ -56,4 +58,5 @@ def _step(step: Step, flow: StepFlow) -> dict[str, Any]:
         "secrets": [
             {"name": secret.name, "key": secret.key, "variable": secret.variable} for secret in settings.secrets
         ],
+        **({"notebook": nested.pipeline.path} if nested else {}),
     }

@@ -108,7 +108,7 @@ def _subject(target: Target, notebook: Notebook | Unreadable, facts: Facts) -> S
     return Subject(
         target.name,
         processed=processed,
-        repository=facts.about(target.name),
+        repository=facts.about(target.name, processed.pipeline),
         allowed_tags=facts.settings.allowed_tags,
         installation=facts.settings.installation,
         output_dir=facts.output_dir,

@@ -22,7 +22,8 @@ class Outcome:
 
 def compare(outputs: Sequence[Output], *, write: bool) -> tuple[Outcome, ...]:
     """What is wrong with each output; `write`: bring it up to date first, and insist that it is staged."""
-    before = commit.states(file for each in outputs if not each.refusal for file in (each.file, each.notebook))
+    known = [each for each in outputs if not each.refusal]
+    before = commit.states(file for each in known for file in (each.file, each.notebook, *each.others))
     if not write:
         return tuple(_unwritten(output, before, staged=False) for output in outputs)
     attempted = [_write(output) for output in outputs]

@@ -75,6 +75,7 @@ def git_add(file: Target) -> str:
 
 
 def _was_edited(output: Output, before: States) -> bool:
-    """Whether the file changed since the last commit, and its notebook did not."""
-    file, notebook = before.get(output.file.file, CLEAN), before.get(output.notebook.file, CLEAN)
-    return (file.staged or file.unstaged) and not file.added and notebook == CLEAN
+    """Whether the file changed since the last commit, and its notebooks did not."""
+    file = before.get(output.file.file, CLEAN)
+    notebooks = (before.get(each.file, CLEAN) for each in (output.notebook, *output.others))
+    return (file.staged or file.unstaged) and not file.added and all(each == CLEAN for each in notebooks)

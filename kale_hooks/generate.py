@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+import posixpath
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from shlex import quote
 
+from kale_core.diagnostics import Place
 from kale_core.output_path import generated_file
 from kale_core.quoting import listed
+from kale_core.rules.references import unusable_reference
 from kale_core.rules.registry import RULES
 from kale_hooks import writing
 from kale_hooks.check import Checked, check_each
 from kale_hooks.files import Target, in_repository, shown
-from kale_hooks.repository import GENERATED, Facts, Repositories, generated_from
+from kale_hooks.repository import Facts, Repositories, generated_from, is_generated
 from kale_hooks.selection import select
 
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """The generated file of a notebook.
+    """The generated file of a notebook, or one beside it for a notebook that this one refers to.
 
     `text` is what it should hold, `current` what it holds, if it exists; `refusal` is why it cannot be written.
+    `others` are notebooks, besides its own, that it depends on; `beside` holds the texts of the files that it imports.
     """
 
     notebook: Target
@@ -27,6 +33,9 @@ class Output:
     text: str
     current: bytes | None = None
     refusal: str = ""
+    others: tuple[Target, ...] = ()
+    beside: Mapping[str, str] = field(default_factory=dict)
+    is_part: bool = False
 
     @property
     def is_fresh(self) -> bool:
@@ -40,19 +49,29 @@ class Generation:
     checked: tuple[Checked, ...]
     outputs: tuple[Output, ...]
 
+    @property
+    def pipelines(self) -> tuple[Output, ...]:
+        """The outputs that are pipelines by themselves."""
+        return tuple(output for output in self.outputs if not output.is_part)
+
 
 def generate(given: Iterable[Target], *, repositories: Repositories) -> Generation:
     """Compile the notebooks among `given`, and those of the generated files among them; write nothing.
 
-    They are checked by the rules that the settings choose, and by those that no settings can do without.
+    With a notebook go those that it refers to, and those that refer to it. They are checked by the rules that the
+    settings choose, and by those that no settings can do without.
     """
-    checked, outputs = [], []
+    checked: list[Checked] = []
+    outputs: list[Output] = []
     notebooks = _notebooks(given, repositories)
     rules = select(RULES, choices=repositories.settings.choices)
-    for each in check_each(notebooks, rules=rules, repositories=repositories, to_compile=True):
+    found = list(check_each(notebooks, rules=rules, repositories=repositories, to_compile=True))
+    faulty = {each.target.file for each in found if not each.compiles}
+    for each in found:
         try:
-            if each.compiles:
-                outputs.append(_output(each))
+            each = with_faults_of_parts(each, faulty)
+            if each.compiles and not each.subject.repository.roots:
+                outputs += _outputs(each)
             checked.append(each)
         except Exception:
             import traceback
@@ -64,15 +83,32 @@ def generate(given: Iterable[Target], *, repositories: Repositories) -> Generati
 def _notebooks(given: Iterable[Target], repositories: Repositories) -> Iterator[Target]:
     seen = set()
     for target in given:
-        notebook = _notebook(target, repositories.at(target.root))
-        if notebook and notebook.file not in seen:
-            seen.add(notebook.file)
-            yield notebook
+        facts = repositories.at(target.root)
+        notebook = _notebook(target, facts)
+        for each in (notebook, *_composition(notebook, facts)) if notebook else ():
+            if each.file not in seen:
+                seen.add(each.file)
+                yield each
+
+
+def _composition(notebook: Target, facts: Facts) -> Iterator[Target]:
+    """The notebooks that refer to one, and those that these, or it, refer to; none that is excluded or missing."""
+    roots = facts.roots_of(notebook.name)
+    parts = (
+        path
+        for name in roots or (notebook.name,)
+        if name in facts.notebooks
+        for path in facts.notebooks[name].references
+    )
+    for name in (*roots, *parts):
+        target = in_repository(notebook.root, name)
+        if target.file.is_file() and not facts.settings.excludes(target.file):
+            yield target
 
 
 def _notebook(target: Target, facts: Facts) -> Target | None:
     """The notebook that a generated file comes from, if there is one; of any other file, the file itself."""
-    if not target.name.endswith(GENERATED) or not target.file.exists():
+    if not is_generated(target.name) or not target.file.exists():
         return target
     source = generated_from(target.file, name=target.name) or _owner(target.name, facts)
     notebook = in_repository(target.root, source) if source else None
@@ -83,18 +119,45 @@ def _notebook(target: Target, facts: Facts) -> Target | None:
 
 def _owner(name: str, facts: Facts) -> str | None:
     """The notebook that generates a file which does not say so, because its head was edited away."""
-    return next((path for path, notebook in facts.notebooks.items() if notebook.output == name), None)
+    return next(
+        (path for path, notebook in facts.notebooks.items() if name in (notebook.output, *notebook.parts)), None
+    )
 
 
-def _output(checked: Checked) -> Output:
+def with_faults_of_parts(checked: Checked, faulty: Container[Path]) -> Checked:
+    """A notebook that is not compiled if one that it refers to is not, which has its own findings."""
+    found = []
+    for number, referenced in checked.subject.repository.referenced.items():
+        if not referenced.fault and checked.target.root / referenced.path in faulty:
+            path = shown(checked.target.root, referenced.path)
+            advice = f"see what `kale-hooks check {quote(path)}` says"
+            finding = unusable_reference.finding(path, "has errors", advice, place=Place(cell=number), step=None)
+            found.append(unusable_reference.RULE.diagnostic(finding, path=checked.target.path))
+    return replace(checked, diagnostics=(*checked.diagnostics, *found)) if found else checked
+
+
+def _outputs(checked: Checked) -> Iterator[Output]:
+    """The generated file of a notebook, and those beside it for the notebooks that it refers to."""
     from kale_core.compiler import Compiler
 
     pipeline, dataflow, notebook = checked.subject.pipeline, checked.subject.dataflow, checked.target
     assert pipeline is not None
     file = in_repository(notebook.root, output_name(checked))
-    output = Output(notebook, file, Compiler(pipeline, dataflow, output=file.name).compile())
+    compiler = Compiler(pipeline, dataflow, output=file.name)
+    referenced = dict.fromkeys(each.path for each in checked.subject.repository.referenced.values())
+    parts = tuple(in_repository(notebook.root, path) for path in referenced)
+    beside = compiler.compile_parts()
+    yield _read(Output(notebook, file, compiler.compile(), others=parts, beside=beside), checked)
+    for name, text in beside.items():
+        part = in_repository(notebook.root, posixpath.join(posixpath.dirname(file.name), name))
+        yield _read(Output(notebook, part, text, others=parts, is_part=True), checked)
+
+
+def _read(output: Output, checked: Checked) -> Output:
+    """The output with what its file holds, or why it cannot be written."""
+    notebook, file = output.notebook, output.file
     neighbours = checked.subject.repository.neighbours
-    others = [shown(notebook.root, each.path) for each in neighbours if each.output == file.name]
+    others = [shown(notebook.root, each.path) for each in neighbours if file.name in (each.output, *each.parts)]
     if others:
         return replace(output, refusal=f"it is also the generated file of {listed(others)}")
     try:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kale_hooks.files import Target, in_repository, root_of
 from kale_hooks.generate import Generation
-from kale_hooks.repository import GENERATED, Repositories, generated_from
+from kale_hooks.repository import GENERATED, Repositories, generated_from, is_generated
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def _claims(
 ) -> Iterator[tuple[Target, str]]:
     """Generated files, each with the notebook that it says it comes from."""
     for target in given:
-        if target.name.endswith(GENERATED):
+        if is_generated(target.name):
             source = generated_from(target.file, name=target.name)
             if source:
                 yield target, source
@@ -58,10 +58,16 @@ def _orphan(file: Target, notebook: Target, generation: Generation) -> Orphan | 
         return Orphan(file, notebook, "is outside the repository")
     if not notebook.file.is_file():
         return Orphan(file, notebook, "does not exist")
-    for output in generation.outputs:
-        if output.notebook.file == notebook.file and output.file.file != file.file:
-            return Orphan(file, notebook, f"now compiles to `{output.file.path}`")
+    for output in generation.pipelines:
+        if output.notebook.file == notebook.file:
+            is_part = not file.name.endswith(GENERATED)
+            reason = "has no such part any more" if is_part else f"now compiles to `{output.file.path}`"
+            return Orphan(file, notebook, reason)
     for checked in generation.checked:
+        roots = checked.subject.repository.roots
+        if checked.target.file == notebook.file and roots:
+            root = in_repository(notebook.root, roots[0].path).path
+            return Orphan(file, notebook, f"is now a part of `{root}`")
         if checked.target.file == notebook.file and not checked.is_kale and not checked.diagnostics:
             return Orphan(file, notebook, "is not a Kale notebook")
     return None

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from kale_core.compiler.location import source_of
+from kale_core.composition import part_names, references_of
 from kale_core.config import PipelineConfig
 from kale_core.notebook import Notebook, Unreadable, parse_notebook
 from kale_core.output_path import generated_file
+from kale_core.pipeline import Pipeline
 from kale_core.processor import process
 from kale_core.rules.rule import Neighbour, Repository
 from kale_hooks import files
+from kale_hooks.parts import Parts
 from kale_hooks.settings import Settings
 
 GENERATED = ".kale.py"
-"""How the names of all generated files end."""
+"""How the names of the files end that are generated from notebooks."""
+
+_PART = re.compile(r"(.*/)?kale_notebook_\w+\.py", re.ASCII)
 
 # Every Kale notebook holds one of these; reading a file is cheap, parsing it is not.
 _MARKS = (b"kubeflow_notebook", b"step:", b"block:", b"notebook:")
@@ -32,17 +39,34 @@ class Facts:
         self.settings = settings
         self.output_dir = settings.output_dir_in(root)
 
-    def about(self, notebook: str) -> Repository:
-        """What rules may know when they look at that notebook."""
+    def about(self, notebook: str, pipeline: Pipeline) -> Repository:
+        """What rules may know when they look at that notebook, in which `pipeline` is."""
+        roots = self.roots_of(notebook)
+        parts = {path for each in self.notebooks.values() for path in each.references if path != each.path}
         return Repository(
-            neighbours=tuple(each for path, each in self.notebooks.items() if path != notebook),
+            neighbours=tuple(
+                replace(each, pipeline_name=None, output=None) if path in parts else each
+                for path, each in self.notebooks.items()
+                if path != notebook
+            ),
             generated=self.generated_from(notebook),
             local_modules=self._local_modules(notebook),
             notebook=notebook,
+            referenced=self.parts.of(pipeline, notebook),
+            roots=tuple(filter(None, (self.parts.root(root, notebook) for root in roots))),
         )
+
+    @cached_property
+    def parts(self) -> Parts:
+        return Parts(self.root, self.notebooks)
+
+    def roots_of(self, notebook: str) -> tuple[str, ...]:
+        """The notebooks that refer to that one, sorted; what refers to itself does not count."""
+        return tuple(path for path, each in self.notebooks.items() if notebook in each.references and path != notebook)
 
     def changed(self, notebook: Notebook) -> None:
         """Take note that the notebook of that path is now another, on disk or about to be."""
+        self.parts.changed(notebook)
         found = self._neighbour(notebook)
         if found:
             self.notebooks[notebook.path] = found
@@ -60,7 +84,7 @@ class Facts:
     @cached_property
     def generated(self) -> dict[str, str]:
         """All generated files, sorted, each with the notebook that it says it comes from."""
-        names = self._not_excluded(GENERATED)
+        names = [name for name in self._not_excluded(".py") if is_generated(name)]
         return {name: source for name in names if (source := generated_from(self.root / name, name=name))}
 
     def _not_excluded(self, suffix: str) -> list[str]:
@@ -113,8 +137,17 @@ class Facts:
             return None
         if not processed.is_kale:
             return None
-        config = processed.pipeline.config
-        return Neighbour(notebook.path, config.pipeline_name, self._output(config, notebook.path))
+        pipeline = processed.pipeline
+        output = self._output(pipeline.config, notebook.path)
+        return Neighbour(
+            notebook.path,
+            pipeline.config.pipeline_name,
+            output,
+            references=tuple(dict.fromkeys(references_of(pipeline, notebook=notebook.path).values())),
+            parts=tuple(posixpath.join(posixpath.dirname(output), name) for name in part_names(pipeline))
+            if output
+            else (),
+        )
 
     def _output(self, config: PipelineConfig, notebook: str) -> str | None:
         name, path = config.pipeline_name, config.output_path
@@ -134,6 +167,11 @@ class Repositories:
         if root not in self._facts:
             self._facts[root] = Facts(root, self.settings)
         return self._facts[root]
+
+
+def is_generated(name: str) -> bool:
+    """Whether the file of that name may be a generated one."""
+    return name.endswith(GENERATED) or _PART.fullmatch(name) is not None
 
 
 def generated_from(file: Path, *, name: str) -> str | None:

@@ -73,7 +73,7 @@ def _run(given: Namespace) -> int:
     values = read_arguments(given.param or (), made.pipeline.parameters)
     if given.step is not None:
         _insist_on(given.step, made.pipeline)
-    package = compile_package(made.text)
+    package = compile_package(made.text, beside=made.beside)
     if not isinstance(package, Package):
         console.say(f"KFP refuses the pipeline: {package.message}; see `kale-hooks verify {given.notebook}`")
         return ExitStatus.FINDINGS

@@ -6,14 +6,17 @@ The text is parsed, never run: it is whatever lies on disk, by whatever version 
 from __future__ import annotations
 
 import ast
+import re
 import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from kale_core.compiler.drawing import OUTSIDE
 from kale_hooks.structure_calls import argument_of, literal, named, setting, strings
 
 _PIPELINE, _SHARED, _CONFIGURE, _RUN = "auto_generated_pipeline", "_shared_cells", "_configure", "_run_step"
 _CELLS = "_cells_of_"
+_PART = re.compile(r"kale_notebook_\w+_pipeline")
 
 Settings = dict[str, str]
 """What is set, in words, and to what."""
@@ -66,19 +69,22 @@ def structure_of(text: str) -> Structure:
 
 
 def _structure(functions: Mapping[str, ast.FunctionDef]) -> Structure:
-    pipeline = functions.get(_PIPELINE)
+    pipeline = next((node for name, node in functions.items() if name == _PIPELINE or _PART.fullmatch(name)), None)
     components = {name: call for name, node in functions.items() if (call := _run_call(node))}
-    if pipeline is None or not components:
+    tasks = _Tasks(pipeline, components) if pipeline else None
+    if pipeline is None or tasks is None or not (components or tasks.parts):
         raise NoPipeline(f"it has no function `{_PIPELINE}`, or no components")
-    tasks = _Tasks(pipeline, components)
-    ours = {_PIPELINE, _SHARED, _CONFIGURE, *components}
+    ours = {pipeline.name, _SHARED, _CONFIGURE, *components}
     configure = functions.get(_CONFIGURE)
     return Structure(
         name=literal(named(pipeline, "name")),
         description=literal(named(pipeline, "description")),
         parameters=dict(_parameters(pipeline)),
         shared=_cells(functions.get(_SHARED)),
-        steps={_step(name, call): _shape(functions, name, call, tasks) for name, call in components.items()},
+        steps={
+            **{_step(name, call): _shape(functions, name, call, tasks) for name, call in components.items()},
+            **{name: _shape_of_part(name, tasks) for name in tasks.parts},
+        },
         settings=dict(setting(call) for call in _calls(configure)) if configure else {},
         runtime={
             name: ast.dump(node) for name, node in functions.items() if name not in ours and not name.startswith(_CELLS)
@@ -94,6 +100,7 @@ class _Tasks:
         self.arguments: dict[str, dict[str, ast.expr]] = {}
         self.follows: dict[str, list[str]] = {}
         self.settings: dict[str, Settings] = {}
+        self.parts: list[str] = []
         for node in pipeline.body:
             if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call):
                 self._add(node.targets[0], node.value, components)
@@ -101,7 +108,9 @@ class _Tasks:
             self._say(call)
 
     def provider(self, value: ast.expr | None) -> str:
-        """The step of the task in `task.outputs['name']`; empty if it is something else."""
+        """The step of the task in `task.outputs['name']`; of an argument of the pipeline, that it is from outside."""
+        if isinstance(value, ast.Name):
+            return OUTSIDE
         task = (
             value.value.value if isinstance(value, ast.Subscript) and isinstance(value.value, ast.Attribute) else None
         )
@@ -113,6 +122,10 @@ class _Tasks:
         if isinstance(target, ast.Name) and component in components:
             step = self._steps[target.id] = _step(component, components[component])
             self.arguments[step] = {keyword.arg: keyword.value for keyword in call.keywords if keyword.arg}
+        elif isinstance(target, ast.Name) and _PART.fullmatch(component):
+            step = self._steps[target.id] = target.id.removeprefix("_").removesuffix("_task")
+            self.arguments[step] = {keyword.arg: keyword.value for keyword in call.keywords if keyword.arg}
+            self.parts.append(step)
 
     def _say(self, call: ast.Call) -> None:
         task = argument_of(call)
@@ -142,6 +155,22 @@ def _shape(functions: Mapping[str, ast.FunctionDef], component: str, call: ast.C
         packages=strings(named(functions[component], "packages_to_install")),
         follows=tuple(tasks.follows.get(step, ())),
         settings={**_component_settings(functions[component], given), **tasks.settings.get(step, {})},
+    )
+
+
+def _shape_of_part(name: str, tasks: _Tasks) -> StepShape:
+    """A referenced notebook as a step without cells; its parameters are those that are handed down."""
+    given = tasks.arguments[name]
+    inputs = {argument: value for argument, value in given.items() if not isinstance(value, ast.Name)}
+    return StepShape(
+        cells=(),
+        inputs={argument.removesuffix("_input_artifact"): tasks.provider(value) for argument, value in inputs.items()},
+        outputs=(),
+        parameters=tuple(argument for argument in given if argument not in inputs),
+        metrics={},
+        packages=(),
+        follows=tuple(tasks.follows.get(name, ())),
+        settings=tasks.settings.get(name, {}),
     )
 
 

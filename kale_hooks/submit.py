@@ -94,7 +94,7 @@ def _submit(given: Namespace, prog: str) -> ExitStatus:
 
 def _package(made: Fresh) -> Package | ExitStatus:
     """The pipeline as KFP takes it. If it does not, people are told, and the result is the exit status for that."""
-    package = compile_package(made.text)
+    package = compile_package(made.text, beside=made.beside)
     found = diagnostics(package, source=made.text, pipeline=made.pipeline, path=made.notebook.path)
     errors = tuple(each for each in found if each.severity is Severity.ERROR)
     if isinstance(package, Package) and not errors:

@@ -63,14 +63,14 @@ def _run(namespace: Namespace, *, insists: bool) -> ExitStatus:
 def _verify(generation: Generation) -> Iterator[Verified]:
     """The notebooks that compile, in their order; each takes a second, most of it in a process of its own."""
     checked = {each.target.file: each for each in generation.checked}
-    pairs = [Verified(each, checked[each.notebook.file]) for each in generation.outputs]
+    pairs = [Verified(each, checked[each.notebook.file]) for each in generation.pipelines]
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
         yield from pool.map(_compiled, pairs)
 
 
 def _compiled(verified: Verified) -> Verified:
     try:
-        return replace(verified, made=compile_package(verified.output.text))
+        return replace(verified, made=compile_package(verified.output.text, beside=verified.output.beside))
     except KfpUnavailable as error:
         return replace(verified, reason=str(error))
 

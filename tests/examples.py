@@ -1,7 +1,8 @@
 """Examples in rule pages: fenced blocks that a reader understands and a test runs.
 
 A `notebook` block holds cells under `# %% tags: step:a, prev:b` lines; a first line
-`# kubeflow_notebook: {...}` gives the metadata (default: a pipeline name). A `json` block is a file as it is.
+`# kubeflow_notebook: {...}` gives the metadata (default: a pipeline name). `; notebook_path: b.ipynb` after the tags is
+metadata of the cell. A `json` block is a file as it is.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from tests.notebooks import DEMO, RawCell, cell, notebook_bytes
 
 _BLOCK = re.compile(r"^## (?P<title>[^\n]+)\n+```(?P<kind>notebook|json)\n(?P<text>.*?)^```", re.MULTILINE | re.DOTALL)
 _METADATA = re.compile(r"# kubeflow_notebook: (\{.*\})\n")
-_CELL = re.compile(r"^# %%(?: tags: (?P<tags>[^\n]*))?\n", re.MULTILINE)
+_CELL = re.compile(r"^# %%(?: tags: (?P<tags>[^\n;]*)(?:; notebook_path: (?P<path>[^\n]*))?)?\n", re.MULTILINE)
 
 
 def examples(page: str) -> dict[str, bytes]:
@@ -30,4 +31,8 @@ def _file(kind: str, text: str) -> bytes:
 
 def _cells(text: str) -> list[RawCell]:
     _, *parts = _CELL.split(text)
-    return [cell(tags or "", source.strip("\n")) for tags, source in zip(parts[::2], parts[1::2], strict=True)]
+    found = zip(parts[::3], parts[1::3], parts[2::3], strict=True)
+    return [
+        cell(tags or "", source.strip("\n"), **({"notebook_path": path} if path else {}))
+        for tags, path, source in found
+    ]

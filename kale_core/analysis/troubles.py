@@ -69,7 +69,8 @@ def _binders(runs: Runs, name: str) -> list[Binder]:
     found = []
     for step_name, run in runs.steps.items():
         slot = run.interpreter.frame.names.get(name)
-        if slot is not None and slot.own and slot.cell in runs.facts:
+        hidden = run.step.is_reference and name not in run.produced
+        if slot is not None and slot.own and slot.cell in runs.facts and not hidden:
             found.append(Binder(runs.facts[slot.cell].place(slot.at), step_name))
     for cell in (*runs.pipeline.skipped, *runs.pipeline.dropped):
         aside = Interpreter(Nobody())

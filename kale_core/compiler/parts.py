@@ -35,7 +35,12 @@ class Part:
 
 
 def parts_of(pipeline: Pipeline, dataflow: Dataflow) -> tuple[Part, ...]:
-    """The interfaces of all notebooks that a pipeline refers to, in notebook order."""
+    """The interfaces of all notebooks that a pipeline refers to, in notebook order.
+
+    `ValueError` if the dataflow was made without one of them.
+    """
+    if missing := [step.name for step in pipeline.references if step.name not in dataflow.nested]:
+        raise ValueError(f"the notebooks that these references stand for are not known: {', '.join(missing)}")
     return tuple(_part(step.name, pipeline, dataflow) for step in pipeline.references)
 
 

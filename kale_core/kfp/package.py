@@ -59,15 +59,21 @@ def insist_on_kfp() -> None:
 
 
 def compile_package(
-    source: str, *, python: str | Path = sys.executable, timeout: float = _TIMEOUT
+    source: str,
+    *,
+    beside: Mapping[str, str] | None = None,
+    python: str | Path = sys.executable,
+    timeout: float = _TIMEOUT,
 ) -> Package | Refusal:
     """What the SDK installed beside the interpreter `python` makes of a freshly generated text.
 
-    `timeout` is in seconds. Raises `KfpUnavailable` if there is no usable SDK, or no answer in time.
+    `beside` are the freshly generated texts of the modules that it imports, by file name. `timeout` is in seconds.
+    Raises `KfpUnavailable` if there is no usable SDK, or no answer in time.
     """
     with tempfile.TemporaryDirectory(prefix="kale-") as name:
         folder = Path(name)
-        (folder / "pipeline.py").write_text(source, encoding="utf-8", newline="")
+        for file, text in {**(beside or {}), "pipeline.py": source}.items():
+            (folder / file).write_text(text, encoding="utf-8", newline="")
         return _result(_answer(folder, python=python, timeout=timeout))
 
 

@@ -28,7 +28,6 @@ from kale_core.rules.metadata import (
     old_metadata_key,
     unknown_metadata_key,
     unsafe_output_path,
-    unsupported_notebook_cell,
 )
 from kale_core.rules.names import (
     ambiguous_provider,
@@ -61,6 +60,17 @@ from kale_core.rules.pods import (
     notebook_history,
     process_state,
 )
+from kale_core.rules.references import (
+    duplicate_reference,
+    invalid_notebook_path,
+    nested_reference,
+    reference_with_code,
+    several_producers,
+    stranded_code,
+    tags_on_reference,
+    unprovided_name,
+    unusable_reference,
+)
 from kale_core.rules.rule import Rule
 from kale_core.rules.suppressions import malformed_suppression, unknown_suppression, unused_suppression
 from kale_core.rules.tags import (
@@ -84,6 +94,7 @@ from kale_core.rules.tags import (
     unknown_tag,
 )
 
+# KALE130 `unsupported-notebook-cell` was about what KALE132 to 136, 206, 207, 311 and 312 are about.
 RULES: Mapping[str, Rule] = {
     "KALE001": unreadable_file.RULE,
     "KALE002": invalid_json.RULE,
@@ -120,13 +131,19 @@ RULES: Mapping[str, Rule] = {
     "KALE126": invalid_step_default.RULE,
     "KALE127": unsafe_output_path.RULE,
     "KALE128": duplicate_output.RULE,
-    "KALE130": unsupported_notebook_cell.RULE,
     "KALE131": ineffective_metadata.RULE,
+    "KALE132": reference_with_code.RULE,
+    "KALE133": invalid_notebook_path.RULE,
+    "KALE134": tags_on_reference.RULE,
+    "KALE135": stranded_code.RULE,
+    "KALE136": duplicate_reference.RULE,
     "KALE201": unknown_prev.RULE,
     "KALE202": self_dependency.RULE,
     "KALE203": cycle.RULE,
     "KALE204": forward_prev.RULE,
     "KALE205": no_steps.RULE,
+    "KALE206": unusable_reference.RULE,
+    "KALE207": nested_reference.RULE,
     "KALE301": undefined_name.RULE,
     "KALE302": missing_dependency.RULE,
     "KALE303": syntax_error.RULE,
@@ -137,6 +154,8 @@ RULES: Mapping[str, Rule] = {
     "KALE308": star_import.RULE,
     "KALE309": resumed_step.RULE,
     "KALE310": python_too_old.RULE,
+    "KALE311": unprovided_name.RULE,
+    "KALE312": several_producers.RULE,
     "KALE401": unmarshallable_variable.RULE,
     "KALE402": dead_variable.RULE,
     "KALE501": missing_output.RULE,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kale_core.analysis.dataflow import Dataflow, analyse
+from kale_core.composition import Referenced, Root
 from kale_core.diagnostics import Diagnostic, Finding, Severity
 from kale_core.installation import PLAIN, Installation
 from kale_core.notebook import Notebook, Unreadable
@@ -20,11 +21,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Neighbour:
-    """What rules need to know of another Kale notebook of the repository."""
+    """What rules need to know of another Kale notebook of the repository.
+
+    `references` are the notebooks that it refers to, `parts` the files that are generated for these, beside `output`.
+    """
 
     path: str
     pipeline_name: str | None
     output: str | None
+    references: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -32,13 +38,16 @@ class Repository:
     """Facts beyond one notebook, looked up in the work tree that holds it (spec section 2).
 
     `neighbours` are the *other* Kale notebooks. `generated` holds the paths of generated files that say
-    that they come from this notebook. All paths are relative to the root, with `/`.
+    that they come from this notebook. `referenced` says what the cells with these numbers stand for, `roots` which
+    notebooks refer to this one. All paths are relative to the root, with `/`.
     """
 
     neighbours: tuple[Neighbour, ...] = ()
     generated: tuple[str, ...] = ()
     local_modules: frozenset[str] = frozenset()
     notebook: str = ""
+    referenced: Mapping[int, Referenced] = field(default_factory=dict)
+    roots: tuple[Root, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -79,11 +88,30 @@ class Subject:
 
     @cached_property
     def dataflow(self) -> Dataflow | None:
-        """The names that flow between steps; computed once, when the first rule asks."""
+        """The names that flow between steps; computed once, when the first rule asks.
+
+        Those of a notebook to which another one refers depend on what that one provides.
+        """
         if self.processed is None:
             return None
+        pipeline, roots = self.processed.pipeline, self.repository.roots
+        if not roots:
+            return self._analysed(pipeline, self.children)
+        root = roots[0]
+        return (
+            self._analysed(root.pipeline, {**root.children, root.reference: pipeline}).nested[root.reference].dataflow
+        )
+
+    @property
+    def children(self) -> dict[str, Pipeline]:
+        """The pipelines of the notebooks that this one refers to, as far as they could be read, by reference."""
+        references = self.pipeline.references if self.pipeline else ()
+        known = ((step.name, self.repository.referenced.get(step.cells[0].number)) for step in references)
+        return {name: each.processed.pipeline for name, each in known if each and each.processed and not each.fault}
+
+    def _analysed(self, pipeline: Pipeline, children: Mapping[str, Pipeline]) -> Dataflow:
         local = self.repository.local_modules
-        return analyse(self.processed.pipeline, local_modules=local, installation=self.installation)
+        return analyse(pipeline, local_modules=local, installation=self.installation, children=children)
 
 
 Check = Callable[[Subject], Iterator[Finding]]

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from kale_core.kfp.package import compile_package
+from kale_core.kfp.package import Package, Refusal, compile_package
 from kale_core.kfp.server import follow, transport
 from kale_hooks import cli, submit
 from tests.hooks.repository import GitRepository
 from tests.kfp_server import KfpServer, serving
 from tests.notebooks import cell
 
-COMPILED = cache(compile_package)
+_KNOWN = cache(compile_package)
+
+
+def compiled(source: str, *, beside: Mapping[str, str] | None = None) -> Package | Refusal:
+    """What KFP makes of a text that imports nothing from beside it."""
+    assert not beside
+    return _KNOWN(source)
+
+
 CELLS = [
     cell("pipeline-parameters", "rate: float = 0.1\nepochs = 3\nname = 'a'\ndebug = False\nsizes = [1, 2]\nmore = {}"),
     cell("step:load", "data = [rate, epochs, name, debug, sizes, more]"),
@@ -41,7 +49,7 @@ def quick(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setattr(transport, "PAUSES", (0.01, 0.01, 0.01))
     monkeypatch.setattr(follow, "EVERY", 0.01)
-    monkeypatch.setattr(submit, "compile_package", COMPILED)
+    monkeypatch.setattr(submit, "compile_package", compiled)
     yield
     assert list(home.iterdir()) == []
 

@@ -101,7 +101,8 @@ def test_markdown(capsys: pytest.CaptureFixture[str]) -> None:
 def test_rules_of_a_family(capsys: pytest.CaptureFixture[str]) -> None:
     assert run("rules", "KALE2", "missing-dependency") == 0
     lines = capsys.readouterr().out.splitlines()
-    assert [line.split()[0] for line in lines] == ["KALE201", "KALE202", "KALE203", "KALE204", "KALE205", "KALE302"]
+    family = [code for code in RULES if code.startswith("KALE2")]
+    assert [line.split()[0] for line in lines] == [*family, "KALE302"]
     assert lines[0].split(maxsplit=4)[1:4] == ["unknown-prev", "error", "fix"]
     assert lines[2].endswith("error         Steps depend on each other in a circle")
 

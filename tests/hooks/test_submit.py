@@ -16,7 +16,7 @@ import yaml
 from kale_core.kfp.package import Package, Refusal
 from kale_hooks import cli, submit
 from tests.hooks.repository import GitRepository
-from tests.hooks.submitting import CELLS, COMPILED, call, head, names
+from tests.hooks.submitting import CELLS, call, compiled, head, names
 from tests.hooks.submitting import notebook as notebook
 from tests.hooks.submitting import quick as quick
 from tests.hooks.submitting import server as server
@@ -104,8 +104,8 @@ def test_another_package_of_the_same_commit(
 ) -> None:
     assert call(server) == 0
 
-    def with_another_release(source: str) -> Package:
-        package = COMPILED(source)
+    def with_another_release(source: str, *, beside: object) -> Package:
+        package = compiled(source)
         assert isinstance(package, Package)
         return Package(package.text.replace("sdkVersion: kfp-", "sdkVersion: kfp-9"), package.pipeline, {}, "9")
 
@@ -209,7 +209,8 @@ def test_no_kale_notebook(repository: GitRepository, capsys: pytest.CaptureFixtu
 def test_a_pipeline_that_kfp_refuses(
     notebook: GitRepository, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(submit, "compile_package", lambda source: Refusal("ValueError", "'rate' is not to its taste"))
+    refusal = Refusal("ValueError", "'rate' is not to its taste")
+    monkeypatch.setattr(submit, "compile_package", lambda source, beside: refusal)
     assert call("http://localhost:1") == 1
     output = capsys.readouterr()
     assert output.out.startswith("nb.ipynb:cell 1:1:1: error KALE")

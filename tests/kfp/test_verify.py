@@ -26,7 +26,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[Package | Refusal | KfpUnavail
     """What KFP will say, one answer a notebook; it is asked nothing."""
     answers: list[Package | Refusal | KfpUnavailable] = []
 
-    def answer(_: str) -> Package | Refusal:
+    def answer(_: str, *, beside: object) -> Package | Refusal:
         given = answers.pop(0) if len(answers) > 1 else answers[0]
         if isinstance(given, KfpUnavailable):
             raise given

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from kale_core.rules.rule import Neighbour, Repository
-from tests.notebooks import cell, markdown, notebook, notebook_bytes
+from tests.notebooks import cell, notebook, notebook_bytes
 from tests.rules.checking import check, codes, rows
 
 STEP = [cell("step:a")]
@@ -88,36 +88,6 @@ def test_notebooks_without_a_name_do_not_clash() -> None:
     neighbours = (Neighbour("x.ipynb", None, None),)
     built = notebook(STEP, metadata={})
     assert codes(built, repository=Repository(neighbours=neighbours, notebook="nb.ipynb")) == ["KALE120"]
-
-
-@pytest.mark.parametrize(
-    ("cells", "expected"),
-    [
-        pytest.param([cell("notebook:n", "", notebook_path="n.ipynb")], ["KALE130 1 notebook:n"], id="good"),
-        pytest.param([cell("notebook:n", "# other")], ["KALE130 1 notebook:n"] * 2, id="no-path"),
-        pytest.param(
-            [cell("notebook:n", "x = 1", notebook_path="n.ipynb")], ["KALE130 1", "KALE130 1 notebook:n"], id="code"
-        ),
-        pytest.param(
-            [cell("step:a"), cell("notebook:n, prev:a", "", notebook_path="n.ipynb")],
-            ["KALE130 2 notebook:n", "KALE130 2 prev:a"],
-            id="prev",
-        ),
-        pytest.param(
-            [cell("step:a"), cell("notebook:n", "", notebook_path="n.ipynb"), cell()],
-            ["KALE130 2 notebook:n", "KALE130 3"],
-            id="nothing-follows",
-        ),
-        pytest.param(
-            [cell("notebook:n", "", notebook_path="n.ipynb"), cell(), cell("step:a, prev:n")],
-            ["KALE130 1 notebook:n"],
-            id="a-step-follows",
-        ),
-        pytest.param([markdown(tags="notebook:n"), cell("step:a")], [], id="markdown"),
-    ],
-)
-def test_references(cells: list[Any], expected: list[str]) -> None:
-    assert sorted(rows(notebook(cells))) == sorted(expected)
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,9 @@ from kale_core.rules.views import pipeline_notebook
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """One finding, with all notebooks of the same name."""
+    """One finding, with all notebooks of the same name; those that others refer to have none."""
+    if subject.repository.roots:
+        return
     processed = pipeline_notebook(subject)
     name = processed.pipeline.config.pipeline_name if processed else None
     same = [neighbour.path for neighbour in subject.repository.neighbours if name and neighbour.pipeline_name == name]

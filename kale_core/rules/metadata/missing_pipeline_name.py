@@ -40,7 +40,9 @@ from kale_core.rules.views import config_findings
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """At most one finding, with a name made from that of the file."""
+    """At most one finding, with a name made from that of the file; none for a part of another notebook's pipeline."""
+    if subject.repository.roots:
+        return
     for finding in config_findings(subject, ConfigFault.NO_NAME):
         name = free_name(subject)
         help_text = f'add it to the notebook\'s metadata: `"{KEY}": {{"pipeline_name": "{name}"}}`'

@@ -37,6 +37,7 @@ from kale_core.analysis.dataflow import Trouble, Unresolved
 from kale_core.diagnostics import Finding, Fix, Severity
 from kale_core.edits import ReplaceSource
 from kale_core.rules.names.reading import related_places, who_reads
+from kale_core.rules.references.unprovided_name import OUTSIDE
 from kale_core.rules.rule import Rule, Subject
 from kale_core.suggestions import nearest
 
@@ -50,11 +51,14 @@ _REASONS = {
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """One finding a name and step; one for all steps where the name is nowhere."""
+    """One finding a name and step; one for all steps where the name is nowhere.
+
+    What a notebook lacks that another one refers to is reported there.
+    """
     if subject.dataflow is None:
         return
     for each in subject.dataflow.unresolved:
-        if each.trouble in _REASONS:
+        if each.trouble in _REASONS and not (subject.repository.roots and each.trouble in OUTSIDE):
             meant = nearest(each.name, subject.dataflow.names) if each.trouble is Trouble.UNDEFINED else None
             yield Finding(
                 f"{who_reads(each)} `{each.name}`, but {_REASONS[each.trouble]}",

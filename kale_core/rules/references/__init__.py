@@ -1,0 +1,1 @@
+"""Rules on cells that stand for other notebooks."""
