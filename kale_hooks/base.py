@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from kale_core.compiler.location import source_of
 from kale_hooks import git
-from kale_hooks.repository import GENERATED
+from kale_hooks.repository import is_generated
 
 
-@dataclass(frozen=True)
-class BaseFile:
-    """A generated file of the base: its name, the notebook that it says it comes from, and its text."""
+@dataclass(frozen=True, slots=True)
+class GeneratedFile:
+    """A generated file and the notebook that it says it comes from, by their names in the repository."""
 
     name: str
     notebook: str
@@ -23,32 +23,35 @@ class BaseFile:
 
 
 class Base:
-    """The files of a repository at the commit where the work tree left the branch `ref`; names are as in `Facts`."""
+    """The files of a repository at the commit where the work tree left the branch `ref`, but for those excluded."""
 
-    def __init__(self, root: Path, ref: str) -> None:
+    def __init__(self, root: Path, ref: str, *, excludes: Callable[[Path], bool]) -> None:
         """`GitFailed` if there is no such commit."""
         self._root = root
+        self._excludes = excludes
         self._blobs: Mapping[str, str] = git.blobs(root, git.fork(root, ref))
 
     @cached_property
-    def generated(self) -> tuple[BaseFile, ...]:
+    def generated(self) -> tuple[GeneratedFile, ...]:
         """The generated files, sorted by name."""
-        names = (name for name in sorted(self._blobs) if name.endswith(GENERATED))
-        return tuple(filter(None, map(self._generated, names)))
+        names = (name for name in sorted(self._blobs) if is_generated(name) and not self._excludes(self._root / name))
+        found = (generated_file(name, self._content(name).decode("utf-8", "backslashreplace")) for name in names)
+        return tuple(filter(None, found))
 
-    def has_notebook(self, name: str, content: bytes) -> bool:
+    def has(self, name: str, content: bytes) -> bool:
         """Whether it holds the same file, but for line ends, which git may change."""
-        return name in self._blobs and _unix(self._content(name)) == _unix(content)
-
-    def _generated(self, name: str) -> BaseFile | None:
-        text = _unix(self._content(name)).decode("utf-8", "backslashreplace")
-        source = source_of(text)
-        if source is None:
-            return None
-        return BaseFile(name, posixpath.normpath(posixpath.join(posixpath.dirname(name), source)), text)
+        return name in self._blobs and self._content(name) == _unix(content)
 
     def _content(self, name: str) -> bytes:
-        return git.content(self._root, self._blobs[name])
+        return _unix(git.content(self._root, self._blobs[name]))
+
+
+def generated_file(name: str, text: str) -> GeneratedFile | None:
+    """A text as a generated file of that name; `None` if it does not say that it is one."""
+    source = source_of(text)
+    if source is None:
+        return None
+    return GeneratedFile(name, posixpath.normpath(posixpath.join(posixpath.dirname(name), source)), text)
 
 
 def _unix(content: bytes) -> bytes:

@@ -167,6 +167,40 @@ def test_a_picture_of_each_pipeline_that_there_is(branch: GitRepository, capsys:
     assert "no such step" in shown
 
 
+def composed(repository: GitRepository, *, root: str = "print(rows)", child: str = "rows = sorted(data)") -> None:
+    repository.notebook("child.ipynb", [cell("step:clean", child)], pipeline_name="child")
+    reference = cell("notebook:part", "", notebook_path="child.ipynb")
+    repository.notebook(cells=[cell("step:load", "data = [1]"), reference, cell("step:report", root)])
+
+
+def test_notebooks_that_refer_to_others(branch: GitRepository, capsys: Captured) -> None:
+    branch.git("switch", "--quiet", "main")
+    composed(branch)
+    compile.main([])
+    branch.commit_all()
+    capsys.readouterr()
+    composed(branch, child="rows = sorted(data)\nprint(rows)")
+    assert review() == 0
+    shown = capsys.readouterr().out
+    assert "### `kale_notebook_demo_part`: changed" in shown and "step `clean`: cell 1 changed" in shown
+    composed(branch, child="rows = sorted(data)\nprint(rows)", root="print(rows, 1)")
+    assert review() == 0
+    shown = capsys.readouterr().out
+    assert "2 changed" in shown and shown.count("```mermaid") == 1
+    composed(branch)
+    (branch.root / "child.ipynb").unlink()
+    assert review() == 0
+    assert "### `nb.ipynb`: with errors" in capsys.readouterr().out
+
+
+def test_what_was_wrong_before_and_did_not_change_is_no_news(branch: GitRepository, capsys: Captured) -> None:
+    branch.git("switch", "--quiet", "main")
+    branch.write("broken.ipynb", "{")
+    branch.commit_all()
+    assert review() == 0
+    assert "No pipeline differs" in capsys.readouterr().out
+
+
 def test_what_the_other_branch_did_since_is_no_change(branch: GitRepository, capsys: Captured) -> None:
     branch.git("switch", "--quiet", "main")
     branch.notebook(cells=[*LOAD_AND_TRAIN, EVALUATE])
