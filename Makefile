@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 DOCS_READY := $(VENV)/.docs-ready
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo test lint bench docs examples clean
+.PHONY: help demo test lint bench docs examples catalogue clean
 
 help:
 	@echo "make demo      run pre-commit on a copy of the example repository: clean, with mistakes, fixed"
@@ -16,6 +16,7 @@ help:
 	@echo "make bench     measure start-up, analysis and memory against peers in the same run"
 	@echo "make docs      run the commands in the documentation, and build it in build/docs"
 	@echo "make examples  regenerate the example pipelines"
+	@echo "make catalogue try what the catalogue of objects says, with the libraries it names (8 GB)"
 	@echo "make clean     remove the virtual environment and all caches"
 
 $(READY): pyproject.toml
@@ -55,5 +56,8 @@ docs: $(DOCS_READY)
 examples: $(READY)
 	@$(BIN)/kale-compile examples/*.ipynb || true
 
+catalogue: $(READY)
+	@$(BIN)/python -m scripts.catalogue
+
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis local_outputs
+	rm -rf $(VENV) .venv-catalogue .mypy_cache .ruff_cache .pytest_cache .hypothesis local_outputs

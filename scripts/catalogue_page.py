@@ -72,7 +72,8 @@ def _surprises() -> Iterator[str]:
     trials = [(name, row) for rows in TRIALS.values() for name, row in rows.items()]
     wrong = [(name, row.taken_for) for name, row in trials if not isinstance(row, Untried) and row.taken_for]
     yield "## What was expected otherwise\n"
-    yield f"The verdicts were written down before the first trial. These {len(wrong)} were wrong.\n"
+    yield "What was thought of most entries was written down before any was tried."
+    yield f"It was wrong of these {len(wrong)}.\n"
     yield "| name | expected | found |\n| --- | --- | --- |"
     yield from (f"| `{name}` | {expected} | {ENTRIES[name].verdict} |" for name, expected in wrong)
     yield ""

@@ -122,17 +122,25 @@ ENTRIES = (
     *rows(
         """
         h5py.File
-        h5py.File.create_group                 h5py.Group
-        h5py.File.create_dataset               h5py.Dataset
-        h5py.File.__getitem__                  h5py.Dataset
-        h5py.Group
-        h5py.Group.__getitem__                 h5py.Dataset
-        h5py.Dataset
         tables.open_file                       tables.File
         tables.File
         """,
         Verdict.REFUSED,
-        "an open HDF5 file, or a part of one",
+        "an open HDF5 file",
+        _OPEN,
+        _LOAD,
+    ),
+    *rows(
+        """
+        h5py.File.create_group                 h5py.Group
+        h5py.Group
+        h5py.File.create_dataset               h5py.Dataset
+        h5py.File.__getitem__                  h5py.Dataset
+        h5py.Group.__getitem__                 h5py.Dataset
+        h5py.Dataset
+        """,
+        Verdict.REFUSED,
+        "a part of an open HDF5 file",
         _OPEN,
         _LOAD,
     ),
@@ -150,13 +158,21 @@ ENTRIES = (
         """
         zarr.open                              zarr.Array
         zarr.open_array                        zarr.Array
-        zarr.open_group                        zarr.Group
         zarr.create_array                      zarr.Array
         zarr.Array
+        """,
+        Verdict.DEAD,
+        "a Zarr array",
+        "is saved as a path, without the data",
+        _LOAD,
+    ),
+    *rows(
+        """
+        zarr.open_group                        zarr.Group
         zarr.Group
         """,
         Verdict.DEAD,
-        "a Zarr array or group",
+        "a Zarr group",
         "is saved as a path, without the data",
         _LOAD,
     ),
@@ -179,7 +195,7 @@ ENTRIES = (
         xarray.load_dataset                    xarray.Dataset
         """,
         Verdict.CROSSES,
-        "labelled arrays",
+        "a labelled array",
         _WHOLE,
     ),
     *rows(

@@ -14,15 +14,34 @@ ENTRIES = (
         pyspark.sql.SparkSession
         pyspark.sql.SparkSession.builder.getOrCreate    pyspark.sql.SparkSession
         pyspark.sql.SparkSession.Builder.getOrCreate    pyspark.sql.SparkSession
-        pyspark.sql.SparkSession.sparkContext           pyspark.SparkContext
-        pyspark.sql.SparkSession.read                   pyspark.sql.DataFrameReader
-        pyspark.SparkContext
-        pyspark.SparkContext.getOrCreate                pyspark.SparkContext
-        pyspark.context.SparkContext                    pyspark.SparkContext
         pyspark.sql.session.SparkSession                pyspark.sql.SparkSession
         """,
         Verdict.REFUSED,
         "a Spark session",
+        _SESSION,
+        _SPARK,
+    ),
+    *rows(
+        """
+        pyspark.sql.SparkSession.read                   pyspark.sql.DataFrameReader
+        pyspark.sql.DataFrameReader.format              pyspark.sql.DataFrameReader
+        pyspark.sql.DataFrameReader.option              pyspark.sql.DataFrameReader
+        pyspark.sql.DataFrameReader.schema              pyspark.sql.DataFrameReader
+        """,
+        Verdict.REFUSED,
+        "a Spark reader",
+        _SESSION,
+        _SPARK,
+    ),
+    *rows(
+        """
+        pyspark.sql.SparkSession.sparkContext           pyspark.SparkContext
+        pyspark.SparkContext
+        pyspark.SparkContext.getOrCreate                pyspark.SparkContext
+        pyspark.context.SparkContext                    pyspark.SparkContext
+        """,
+        Verdict.REFUSED,
+        "a Spark context",
         _SESSION,
         _SPARK,
     ),
@@ -35,7 +54,7 @@ ENTRIES = (
         pyspark.sql.SparkSession.Builder.master         pyspark.sql.SparkSession.Builder
         """,
         Verdict.CROSSES,
-        "the settings of a Spark session",
+        "a builder of Spark sessions",
         "is saved with its settings",
     ),
     *rows(
@@ -43,9 +62,9 @@ ENTRIES = (
         pyspark.SparkConf
         """,
         Verdict.REFUSED,
-        "the settings of Spark",
+        "a Spark configuration",
         "is kept by the Java process",
-        "set them in each step, such as `SparkSession.builder.config(...)`",
+        "set it in each step, such as `SparkSession.builder.config(...)`",
     ),
     *rows(
         """
@@ -58,10 +77,20 @@ ENTRIES = (
         pyspark.sql.DataFrameReader.json                pyspark.sql.DataFrame
         pyspark.sql.DataFrameReader.load                pyspark.sql.DataFrame
         pyspark.sql.DataFrameReader.parquet             pyspark.sql.DataFrame
-        pyspark.sql.DataFrame.select                    pyspark.sql.DataFrame
+        pyspark.sql.DataFrame.cache                     pyspark.sql.DataFrame
+        pyspark.sql.DataFrame.distinct                  pyspark.sql.DataFrame
+        pyspark.sql.DataFrame.drop                      pyspark.sql.DataFrame
+        pyspark.sql.DataFrame.dropna                    pyspark.sql.DataFrame
         pyspark.sql.DataFrame.filter                    pyspark.sql.DataFrame
+        pyspark.sql.DataFrame.join                      pyspark.sql.DataFrame
+        pyspark.sql.DataFrame.limit                     pyspark.sql.DataFrame
+        pyspark.sql.DataFrame.orderBy                   pyspark.sql.DataFrame
+        pyspark.sql.DataFrame.select                    pyspark.sql.DataFrame
+        pyspark.sql.DataFrame.where                     pyspark.sql.DataFrame
         pyspark.sql.DataFrame.withColumn                pyspark.sql.DataFrame
         pyspark.sql.DataFrame.groupBy                   pyspark.sql.GroupedData
+        pyspark.sql.GroupedData.agg                     pyspark.sql.DataFrame
+        pyspark.sql.GroupedData.count                   pyspark.sql.DataFrame
         pyspark.sql.DataFrame.rdd                       pyspark.RDD
         """,
         Verdict.REFUSED,
@@ -73,13 +102,21 @@ ENTRIES = (
         """
         pyspark.SparkContext.parallelize                pyspark.RDD
         pyspark.SparkContext.textFile                   pyspark.RDD
-        pyspark.SparkContext.broadcast                  pyspark.Broadcast
         pyspark.RDD
         """,
         Verdict.REFUSED,
-        "distributed data of Spark",
+        "a Spark RDD",
         _SESSION,
         "pass what it holds, such as `rdd.collect()`",
+    ),
+    *rows(
+        """
+        pyspark.SparkContext.broadcast                  pyspark.Broadcast
+        """,
+        Verdict.REFUSED,
+        "a Spark broadcast variable",
+        _SESSION,
+        "pass its value, `broadcast.value`",
     ),
     *rows(
         """
@@ -92,15 +129,23 @@ ENTRIES = (
     ),
     *rows(
         """
-        pyspark.sql.functions.col                       pyspark.sql.Column
         pyspark.ml.feature.VectorAssembler
         pyspark.ml.classification.LogisticRegression
         pyspark.ml.Pipeline
         """,
         Verdict.REFUSED,
-        "a column expression or a model of Spark",
+        "a Spark model",
         _SESSION,
-        "make it again in each step; save fitted models with `model.save(path)`",
+        "save it with `model.save(path)`, and load it in each step",
+    ),
+    *rows(
+        """
+        pyspark.sql.functions.col                       pyspark.sql.Column
+        """,
+        Verdict.REFUSED,
+        "a Spark column expression",
+        _SESSION,
+        "write it again in each step",
     ),
     *rows(
         """
@@ -110,7 +155,7 @@ ENTRIES = (
         pyspark.sql.DataFrame.toPandas                  pandas.DataFrame
         """,
         Verdict.CROSSES,
-        "rows or a schema",
+        "a row or a schema",
         "is saved whole",
     ),
     *rows(
@@ -142,22 +187,38 @@ ENTRIES = (
         """
         dask.distributed.Client                         distributed.Client
         distributed.Client
+        """,
+        Verdict.REFUSED,
+        "a Dask client",
+        "works in one process only",
+        "connect in each step",
+    ),
+    *rows(
+        """
         dask.distributed.LocalCluster                   distributed.LocalCluster
         distributed.LocalCluster
         """,
         Verdict.REFUSED,
         "a Dask cluster",
-        "is connected from one process only",
+        "runs in one pod only",
         "connect in each step",
+    ),
+    *rows(
+        """
+        distributed.Client.persist
+        """,
+        Verdict.DEAD,
+        "data that a Dask cluster keeps",
+        "is kept by a cluster of one step",
+        "pass the result, such as `future.result()` or `frame.compute()`",
     ),
     *rows(
         """
         distributed.Client.submit                       distributed.Future
         distributed.Client.scatter                      distributed.Future
-        distributed.Client.persist
         """,
         Verdict.DEAD,
-        "what a Dask cluster keeps",
+        "a Dask future",
         "is kept by a cluster of one step",
         "pass the result, such as `future.result()` or `frame.compute()`",
     ),
@@ -165,12 +226,20 @@ ENTRIES = (
         """
         ray.put                                         ray.ObjectRef
         ray.ObjectRef
+        """,
+        Verdict.DEAD,
+        "a Ray object reference",
+        "is kept by a Ray cluster that ends with its step",
+        "pass results, such as `ray.get(...)`",
+    ),
+    *rows(
+        """
         ray.data.from_items                             ray.data.Dataset
         """,
         Verdict.DEAD,
-        "an object of Ray",
+        "a Ray dataset",
         "is kept by a Ray cluster that ends with its step",
-        "pass results, such as `ray.get(...)`",
+        "pass the rows, such as `dataset.take_all()`",
     ),
     *rows(
         """

@@ -14,12 +14,20 @@ ENTRIES = (
         threading.Timer
         threading.current_thread                          threading.Thread
         threading.main_thread                             threading.Thread
+        """,
+        Verdict.REFUSED,
+        "a thread",
+        "ends with its step",
+        "wait for it, and pass its result",
+    ),
+    *rows(
+        """
         multiprocessing.Process
         multiprocessing.context.Process                   multiprocessing.Process
         multiprocessing.process.BaseProcess
         """,
         Verdict.REFUSED,
-        "a thread or a process",
+        "a process",
         "ends with its step",
         "wait for it, and pass its result",
     ),
@@ -27,21 +35,53 @@ ENTRIES = (
         """
         threading.Lock
         threading.RLock
-        threading.Condition
-        threading.Event
-        threading.Semaphore
-        threading.BoundedSemaphore
-        threading.Barrier
         multiprocessing.Lock                              multiprocessing.synchronize.Lock
         multiprocessing.RLock                             multiprocessing.synchronize.RLock
-        multiprocessing.Semaphore                         multiprocessing.synchronize.Semaphore
-        multiprocessing.Event                             multiprocessing.synchronize.Event
-        multiprocessing.Condition                         multiprocessing.synchronize.Condition
-        multiprocessing.Barrier                           multiprocessing.synchronize.Barrier
         multiprocessing.synchronize.Lock
         """,
         Verdict.REFUSED,
         "a lock",
+        "only means something to the threads and processes of one pod",
+        _CREATE,
+    ),
+    *rows(
+        """
+        threading.Condition
+        multiprocessing.Condition                         multiprocessing.synchronize.Condition
+        """,
+        Verdict.REFUSED,
+        "a condition variable",
+        "only means something to the threads and processes of one pod",
+        _CREATE,
+    ),
+    *rows(
+        """
+        threading.Event
+        multiprocessing.Event                             multiprocessing.synchronize.Event
+        """,
+        Verdict.REFUSED,
+        "an event",
+        "only means something to the threads and processes of one pod",
+        _CREATE,
+    ),
+    *rows(
+        """
+        threading.Semaphore
+        threading.BoundedSemaphore
+        multiprocessing.Semaphore                         multiprocessing.synchronize.Semaphore
+        """,
+        Verdict.REFUSED,
+        "a semaphore",
+        "only means something to the threads and processes of one pod",
+        _CREATE,
+    ),
+    *rows(
+        """
+        threading.Barrier
+        multiprocessing.Barrier                           multiprocessing.synchronize.Barrier
+        """,
+        Verdict.REFUSED,
+        "a barrier",
         "only means something to the threads and processes of one pod",
         _CREATE,
     ),
@@ -74,7 +114,7 @@ ENTRIES = (
         """
         multiprocessing.Pipe                              builtins.tuple
         """,
-        Verdict.DEAD,
+        Verdict.REFUSED,
         "a pipe between processes",
         "connects processes of one pod",
         "pass what goes through it",
@@ -96,12 +136,20 @@ ENTRIES = (
         """
         multiprocessing.Manager                           multiprocessing.managers.SyncManager
         multiprocessing.managers.SyncManager
+        """,
+        Verdict.REFUSED,
+        "a manager process",
+        "ends with its step",
+        _CREATE,
+    ),
+    *rows(
+        """
         multiprocessing.managers.SyncManager.dict         multiprocessing.managers.DictProxy
         multiprocessing.managers.SyncManager.list         multiprocessing.managers.ListProxy
         """,
         Verdict.REFUSED,
-        "a manager process or what it keeps",
-        "ends with its step",
+        "a proxy of what a manager process keeps",
+        "only works while the manager process runs",
         "pass a copy of the values, such as `dict(...)`",
     ),
     *rows(
@@ -144,7 +192,7 @@ ENTRIES = (
         multiprocessing.pool.Pool.imap                    multiprocessing.pool.IMapIterator
         """,
         Verdict.REFUSED,
-        "results that are still awaited",
+        "an iterator over results that are awaited",
         "waits for threads or processes of one pod",
         "pass `list(...)` of it",
     ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kale_core.catalogue.entry import Verdict, rows
 
-_CONNECTION = "is connected from one process only"
+_CONNECTION = "works in one process only"
 _CONNECT = "connect in each step, with a password from a `secret:` tag"
 _BELONGS = "belongs to an open connection"
 _FETCH = "fetch the rows, and pass those, such as `cursor.fetchall()`"
@@ -172,16 +172,40 @@ ENTRIES = (
         """
         pymongo.MongoClient                              pymongo.mongo_client.MongoClient
         pymongo.mongo_client.MongoClient
-        pymongo.mongo_client.MongoClient.__getitem__     pymongo.database.Database
-        pymongo.mongo_client.MongoClient.__getattr__     pymongo.database.Database
-        pymongo.mongo_client.MongoClient.get_database    pymongo.database.Database
-        pymongo.database.Database.__getitem__            pymongo.collection.Collection
-        pymongo.database.Database.__getattr__            pymongo.collection.Collection
-        pymongo.database.Database.get_collection         pymongo.collection.Collection
+        """,
+        Verdict.REFUSED,
+        "a MongoDB client",
+        _LOCKS,
+        "connect in each step, and pass what queries give, such as `list(collection.find())`",
+    ),
+    *rows(
+        """
         pymongo.collection.Collection.find               pymongo.cursor.Cursor
         """,
         Verdict.REFUSED,
-        "a MongoDB client, or a part of one",
+        "a MongoDB cursor",
+        _LOCKS,
+        "fetch the documents, and pass those, such as `list(cursor)`",
+    ),
+    *rows(
+        """
+        pymongo.database.Database.__getitem__            pymongo.collection.Collection
+        pymongo.database.Database.__getattr__            pymongo.collection.Collection
+        pymongo.database.Database.get_collection         pymongo.collection.Collection
+        """,
+        Verdict.REFUSED,
+        "a MongoDB collection",
+        _LOCKS,
+        "connect in each step, and pass what queries give, such as `list(collection.find())`",
+    ),
+    *rows(
+        """
+        pymongo.mongo_client.MongoClient.__getitem__     pymongo.database.Database
+        pymongo.mongo_client.MongoClient.__getattr__     pymongo.database.Database
+        pymongo.mongo_client.MongoClient.get_database    pymongo.database.Database
+        """,
+        Verdict.REFUSED,
+        "a MongoDB database",
         _LOCKS,
         "connect in each step, and pass what queries give, such as `list(collection.find())`",
     ),
@@ -192,13 +216,21 @@ ENTRIES = (
         redis.client.Redis                               redis.Redis
         redis.from_url                                   redis.Redis
         redis.Redis.from_url                             redis.Redis
-        redis.ConnectionPool
         redis.Redis.pipeline                             redis.client.Pipeline
         redis.Redis.pubsub                               redis.client.PubSub
         redis.asyncio.Redis
         """,
         Verdict.REFUSED,
         "a Redis client",
+        _LOCKS,
+        _CONNECT,
+    ),
+    *rows(
+        """
+        redis.ConnectionPool
+        """,
+        Verdict.REFUSED,
+        "a pool of connections",
         _LOCKS,
         _CONNECT,
     ),

@@ -147,16 +147,48 @@ ENTRIES = (
     ),
     *rows(
         """
-        tensorflow.function
-        tensorflow.GradientTape
-        tensorflow.lookup.StaticHashTable
-        tensorflow.compat.v1.Session
         tensorflow.distribute.MirroredStrategy
         """,
         Verdict.REFUSED,
-        "a resource of TensorFlow",
+        "a distribution strategy",
         "belongs to one process",
         _CREATE,
+    ),
+    *rows(
+        """
+        tensorflow.compat.v1.Session
+        """,
+        Verdict.REFUSED,
+        "a TensorFlow session",
+        "belongs to one process",
+        _CREATE,
+    ),
+    *rows(
+        """
+        tensorflow.lookup.StaticHashTable
+        """,
+        Verdict.REFUSED,
+        "a lookup table of TensorFlow",
+        "belongs to one process",
+        _CREATE,
+    ),
+    *rows(
+        """
+        tensorflow.GradientTape
+        """,
+        Verdict.REFUSED,
+        "a gradient tape",
+        "belongs to one process",
+        _CREATE,
+    ),
+    *rows(
+        """
+        tensorflow.function
+        """,
+        Verdict.REFUSED,
+        "a function of TensorFlow",
+        "belongs to one process",
+        "pass the plain function, and wrap it in each step",
     ),
     *rows(
         """
@@ -165,7 +197,7 @@ ENTRIES = (
         tensorflow.train.Checkpoint
         """,
         Verdict.CROSSES,
-        "variables of TensorFlow",
+        "a variable of TensorFlow",
         "is saved with its values",
     ),
     *rows(
@@ -261,7 +293,7 @@ ENTRIES = (
         jax.devices                                    builtins.list
         """,
         Verdict.REFUSED,
-        "the devices of a pod",
+        "a list of devices",
         "belongs to one pod",
         "ask for them in each step",
     ),

@@ -71,14 +71,30 @@ ENTRIES = (
     ),
     *rows(
         """
-        tempfile.TemporaryDirectory
-        tempfile.TemporaryDirectory.__enter__  builtins.str
-        tempfile.mkdtemp                      builtins.str
         tempfile.mkstemp                      builtins.tuple
         tempfile.mktemp                       builtins.str
         """,
         Verdict.DEAD,
-        "a temporary file or folder",
+        "the path of a temporary file",
+        "is gone with its pod",
+        "pass what the files hold, or use a volume",
+    ),
+    *rows(
+        """
+        tempfile.TemporaryDirectory.__enter__  builtins.str
+        tempfile.mkdtemp                      builtins.str
+        """,
+        Verdict.DEAD,
+        "the path of a temporary folder",
+        "is gone with its pod",
+        "pass what the files hold, or use a volume",
+    ),
+    *rows(
+        """
+        tempfile.TemporaryDirectory
+        """,
+        Verdict.REFUSED,
+        "a temporary folder",
         "is gone with its pod",
         "pass what the files hold, or use a volume",
     ),
@@ -96,7 +112,6 @@ ENTRIES = (
     *rows(
         """
         os.scandir
-        os.DirEntry
         os.walk                               types.GeneratorType
         os.fwalk                              types.GeneratorType
         glob.iglob
@@ -111,6 +126,15 @@ ENTRIES = (
     ),
     *rows(
         """
+        os.DirEntry
+        """,
+        Verdict.REFUSED,
+        "an entry of a folder listing",
+        _FOLDER,
+        "pass `list(...)` of the paths, and put the files on a volume",
+    ),
+    *rows(
+        """
         mmap.mmap
         """,
         Verdict.REFUSED,
@@ -120,7 +144,6 @@ ENTRIES = (
     ),
     *rows(
         """
-        shelve.open                           shelve.DbfilenameShelf
         dbm.open
         dbm.dumb.open
         """,
@@ -131,15 +154,48 @@ ENTRIES = (
     ),
     *rows(
         """
-        csv.reader
-        csv.writer
-        csv.DictReader
-        csv.DictWriter
-        wave.open                             wave.Wave_read
+        shelve.open                           shelve.DbfilenameShelf
+        """,
+        Verdict.REFUSED,
+        "an open shelf",
+        "is open in one process only",
+        "pass `dict(...)` of it, or put the file on a volume and open it in each step",
+    ),
+    *rows(
+        """
         xml.etree.ElementTree.iterparse
         """,
         Verdict.REFUSED,
-        "a reader or writer of an open file",
+        "a parser of an open file",
+        "works on a file that is open in one process only",
+        "pass the rows, such as `list(...)` of it",
+    ),
+    *rows(
+        """
+        wave.open                             wave.Wave_read
+        """,
+        Verdict.REFUSED,
+        "an open sound file",
+        "is open in one process only",
+        "pass its path, and open it in each step",
+    ),
+    *rows(
+        """
+        csv.writer
+        csv.DictWriter
+        """,
+        Verdict.REFUSED,
+        "a CSV writer",
+        "works on a file that is open in one process only",
+        "write the file in one step",
+    ),
+    *rows(
+        """
+        csv.reader
+        csv.DictReader
+        """,
+        Verdict.REFUSED,
+        "a CSV reader",
         "works on a file that is open in one process only",
         "pass the rows, such as `list(...)` of it",
     ),
@@ -158,10 +214,9 @@ ENTRIES = (
         sys.stderr                            io.TextIOWrapper
         sys.stdin                             io.TextIOWrapper
         """,
-        Verdict.REFUSED,
+        Verdict.CROSSES,
         "a standard stream",
-        "belongs to one process",
-        "name it in each step, such as `sys.stdout`",
+        "is found again by its name",
     ),
     *rows(
         """
@@ -209,7 +264,7 @@ ENTRIES = (
         tarfile.TarInfo
         """,
         Verdict.CROSSES,
-        "facts about a file",
+        "a description of a file",
         "is saved whole",
     ),
     *rows(

@@ -146,8 +146,8 @@ ENTRIES = (
         optuna.storages.RDBStorage
         """,
         Verdict.DEAD,
-        "a study in a database",
-        "is saved as an address, without the trials",
+        "a database of studies",
+        "is saved as an address, without the studies",
         "load the study in each step from a database that all steps reach",
     ),
     *rows(

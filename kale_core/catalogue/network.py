@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kale_core.catalogue.entry import Verdict, rows
 
-_CONNECTION = "is connected from one process only"
+_CONNECTION = "works in one process only"
 _CONNECT = "pass the address, and connect in each step"
 _CREATE = "create it in the step that uses it"
 _LOCKS = "holds connections and locks of one process"

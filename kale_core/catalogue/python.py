@@ -210,8 +210,6 @@ ENTRIES = (
         """
         weakref.ref
         weakref.proxy
-        weakref.WeakSet
-        weakref.WeakKeyDictionary
         weakref.finalize
         """,
         Verdict.DEAD,
@@ -221,13 +219,31 @@ ENTRIES = (
     ),
     *rows(
         """
-        weakref.WeakMethod
+        weakref.WeakSet
+        weakref.WeakKeyDictionary
+        """,
+        Verdict.DEAD,
+        "a collection of weak references",
+        "does not take along what it refers to",
+        "pass a plain collection",
+    ),
+    *rows(
+        """
         weakref.WeakValueDictionary
         """,
         Verdict.REFUSED,
-        "weak references",
+        "a dictionary of weak references",
         "does not take along what it refers to",
-        "pass the objects themselves",
+        "pass a plain dictionary",
+    ),
+    *rows(
+        """
+        weakref.WeakMethod
+        """,
+        Verdict.REFUSED,
+        "a weak reference",
+        "does not take along what it refers to",
+        "pass the object itself",
     ),
     *rows(
         """
@@ -279,12 +295,20 @@ ENTRIES = (
         inspect.currentframe                  types.FrameType
         sys._getframe                         types.FrameType
         types.FrameType
-        types.TracebackType
-        sys.exc_info                          builtins.tuple
         inspect.stack                         builtins.list
         """,
         Verdict.REFUSED,
         "a frame of the running code",
+        _INSIDE,
+        "pass a text, such as `traceback.format_exc()`",
+    ),
+    *rows(
+        """
+        types.TracebackType
+        sys.exc_info                          builtins.tuple
+        """,
+        Verdict.REFUSED,
+        "a traceback",
         _INSIDE,
         "pass a text, such as `traceback.format_exc()`",
     ),
@@ -303,7 +327,7 @@ ENTRIES = (
         builtins.locals                       builtins.dict
         """,
         Verdict.DEAD,
-        "the variables of this step",
+        "a dictionary of all variables",
         "stands for the variables of the step that reads it",
         "pass the values that are needed",
     ),
@@ -359,13 +383,29 @@ ENTRIES = (
     ),
     *rows(
         """
-        pickle.Pickler
-        pickle.Unpickler
-        cProfile.Profile
         unittest.mock.MagicMock
         """,
         Verdict.REFUSED,
-        "a tool at work",
+        "a mock",
+        _INSIDE,
+        "create it in the step that uses it",
+    ),
+    *rows(
+        """
+        cProfile.Profile
+        """,
+        Verdict.REFUSED,
+        "a profiler",
+        _INSIDE,
+        "pass the text that it prints",
+    ),
+    *rows(
+        """
+        pickle.Pickler
+        pickle.Unpickler
+        """,
+        Verdict.REFUSED,
+        "a pickler",
         _INSIDE,
         "create it in the step that uses it",
     ),

@@ -25,14 +25,30 @@ ENTRIES = (
     *rows(
         """
         google.cloud.storage.Client
-        google.cloud.storage.Client.bucket             google.cloud.storage.Bucket
-        google.cloud.storage.Bucket
-        google.cloud.storage.Bucket.blob               google.cloud.storage.Blob
-        google.cloud.storage.Blob
         google.cloud.bigquery.Client
         """,
         Verdict.REFUSED,
-        "a Google Cloud client, or a part of one",
+        "a Google Cloud client",
+        _LOCKS,
+        _CREATE,
+    ),
+    *rows(
+        """
+        google.cloud.storage.Bucket.blob               google.cloud.storage.Blob
+        google.cloud.storage.Blob
+        """,
+        Verdict.REFUSED,
+        "a blob of Google Cloud Storage",
+        _LOCKS,
+        _CREATE,
+    ),
+    *rows(
+        """
+        google.cloud.storage.Client.bucket             google.cloud.storage.Bucket
+        google.cloud.storage.Bucket
+        """,
+        Verdict.REFUSED,
+        "a bucket of Google Cloud Storage",
         _LOCKS,
         _CREATE,
     ),
@@ -47,7 +63,6 @@ ENTRIES = (
     ),
     *rows(
         """
-        minio.Minio
         kubernetes.client.CoreV1Api
         kubernetes.client.AppsV1Api
         kubernetes.client.BatchV1Api
@@ -55,11 +70,28 @@ ENTRIES = (
         kubernetes.client.ApiClient
         kubernetes.dynamic.DynamicClient
         kubernetes.watch.Watch
+        """,
+        Verdict.REFUSED,
+        "a Kubernetes client",
+        _LOCKS,
+        _CREATE,
+    ),
+    *rows(
+        """
         kfp.Client
         kfp.client.Client                              kfp.Client
         """,
         Verdict.REFUSED,
-        "a client of a service",
+        "a KFP client",
+        _LOCKS,
+        _CREATE,
+    ),
+    *rows(
+        """
+        minio.Minio
+        """,
+        Verdict.REFUSED,
+        "a MinIO client",
         _LOCKS,
         _CREATE,
     ),

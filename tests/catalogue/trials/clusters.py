@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kale_core.catalogue import Verdict
 from tests.catalogue.trial import Like, Trial, Untried
 
 _SPARK = (
@@ -18,17 +19,26 @@ _RAY = "import ray\nray.init(num_cpus=1, include_dashboard=False, ignore_reinit_
 
 TRIALS: dict[str, Trial | Like | Untried] = {
     "pyspark.sql.SparkSession": Like("pyspark.sql.SparkSession.builder.getOrCreate"),
-    "pyspark.sql.SparkSession.builder": Trial("pyspark.sql.SparkSession.builder.appName('a')", _BUILT),
-    "pyspark.sql.SparkSession.builder.getOrCreate": Trial(_SPARK + "s"),
-    "pyspark.sql.SparkSession.Builder": Like("pyspark.sql.SparkSession.builder"),
-    "pyspark.sql.SparkSession.Builder.appName": Trial("pyspark.sql.SparkSession.builder.appName('a')", _BUILT),
-    "pyspark.sql.SparkSession.Builder.config": Trial(
-        "pyspark.sql.SparkSession.builder.config('spark.ui.enabled', False)", _BUILT
+    "pyspark.sql.SparkSession.builder": Trial(
+        "pyspark.sql.SparkSession.builder.appName('a')", _BUILT, taken_for=Verdict.REFUSED
     ),
-    "pyspark.sql.SparkSession.Builder.master": Trial("pyspark.sql.SparkSession.builder.master('local[1]')", _BUILT),
+    "pyspark.sql.SparkSession.builder.getOrCreate": Trial(_SPARK + "s"),
+    "pyspark.sql.SparkSession.Builder": Like("pyspark.sql.SparkSession.builder", taken_for=Verdict.REFUSED),
+    "pyspark.sql.SparkSession.Builder.appName": Trial(
+        "pyspark.sql.SparkSession.builder.appName('a')", _BUILT, taken_for=Verdict.REFUSED
+    ),
+    "pyspark.sql.SparkSession.Builder.config": Trial(
+        "pyspark.sql.SparkSession.builder.config('spark.ui.enabled', False)", _BUILT, taken_for=Verdict.REFUSED
+    ),
+    "pyspark.sql.SparkSession.Builder.master": Trial(
+        "pyspark.sql.SparkSession.builder.master('local[1]')", _BUILT, taken_for=Verdict.REFUSED
+    ),
     "pyspark.sql.SparkSession.Builder.getOrCreate": Trial(_SPARK + "s"),
     "pyspark.sql.SparkSession.sparkContext": Trial(_SPARK + "s.sparkContext"),
     "pyspark.sql.SparkSession.read": Trial(_SPARK + "s.read"),
+    "pyspark.sql.DataFrameReader.format": Trial(_SPARK + "s.read.format('csv')"),
+    "pyspark.sql.DataFrameReader.option": Trial(_SPARK + "s.read.option('header', True)"),
+    "pyspark.sql.DataFrameReader.schema": Trial(_SPARK + "s.read.schema('a int')"),
     "pyspark.SparkContext": Like("pyspark.sql.SparkSession.sparkContext"),
     "pyspark.SparkContext.getOrCreate": Trial(_SPARK + "pyspark.SparkContext.getOrCreate()"),
     "pyspark.context.SparkContext": Like("pyspark.sql.SparkSession.sparkContext"),
@@ -43,6 +53,16 @@ TRIALS: dict[str, Trial | Like | Untried] = {
     "pyspark.sql.DataFrameReader.load": Trial(_FRAME + "f.write.mode('overwrite').save('f')\ns.read.load('f')"),
     "pyspark.sql.DataFrameReader.parquet": Trial(_FILE.format("parquet")),
     "pyspark.sql.DataFrame.select": Trial(_FRAME + "f.select('a')"),
+    "pyspark.sql.DataFrame.cache": Trial(_FRAME + "f.cache()"),
+    "pyspark.sql.DataFrame.distinct": Trial(_FRAME + "f.distinct()"),
+    "pyspark.sql.DataFrame.drop": Trial(_FRAME + "f.drop('a')"),
+    "pyspark.sql.DataFrame.dropna": Trial(_FRAME + "f.dropna()"),
+    "pyspark.sql.DataFrame.join": Trial(_FRAME + "f.join(f, 'a')"),
+    "pyspark.sql.DataFrame.limit": Trial(_FRAME + "f.limit(1)"),
+    "pyspark.sql.DataFrame.orderBy": Trial(_FRAME + "f.orderBy('a')"),
+    "pyspark.sql.DataFrame.where": Trial(_FRAME + "f.where('a > 0')"),
+    "pyspark.sql.GroupedData.agg": Trial(_FRAME + "f.groupBy('a').agg({'b': 'sum'})"),
+    "pyspark.sql.GroupedData.count": Trial(_FRAME + "f.groupBy('a').count()"),
     "pyspark.sql.DataFrame.filter": Trial(_FRAME + "f.filter('a > 0')"),
     "pyspark.sql.DataFrame.withColumn": Trial(_FRAME + "f.withColumn('c', f.a + 1)"),
     "pyspark.sql.DataFrame.groupBy": Trial(_FRAME + "f.groupBy('a')"),
@@ -50,7 +70,9 @@ TRIALS: dict[str, Trial | Like | Untried] = {
     "pyspark.SparkContext.parallelize": Trial(_SPARK + "s.sparkContext.parallelize([1])"),
     "pyspark.SparkContext.textFile": Trial(_SPARK + "s.sparkContext.textFile('f')"),
     "pyspark.SparkContext.broadcast": Trial(_SPARK + "s.sparkContext.broadcast([1])", "it.value == [1]"),
-    "pyspark.SparkContext.accumulator": Trial(_SPARK + "s.sparkContext.accumulator(1)", "it.value == 1"),
+    "pyspark.SparkContext.accumulator": Trial(
+        _SPARK + "s.sparkContext.accumulator(1)", "it.value == 1", taken_for=Verdict.REFUSED
+    ),
     "pyspark.RDD": Like("pyspark.SparkContext.parallelize"),
     "pyspark.sql.functions.col": Trial(_SPARK + "pyspark.sql.functions.col('a')"),
     "pyspark.ml.feature.VectorAssembler": Trial(_SPARK + "pyspark.ml.feature.VectorAssembler()"),
@@ -60,7 +82,9 @@ TRIALS: dict[str, Trial | Like | Untried] = {
         "pyspark.sql.types.StructType().add('a', pyspark.sql.types.IntegerType())", "it.fieldNames() == ['a']"
     ),
     "pyspark.sql.Row": Trial("pyspark.sql.Row(a=1)", "it.a == 1"),
-    "pyspark.SparkConf": Trial(_SPARK + "pyspark.SparkConf().set('a', 'b')", "it.get('a') == 'b'"),
+    "pyspark.SparkConf": Trial(
+        _SPARK + "pyspark.SparkConf().set('a', 'b')", "it.get('a') == 'b'", taken_for=Verdict.CROSSES
+    ),
     "pyspark.sql.DataFrame.collect": Trial(_FRAME + "f.collect()", "it[0].b == 2"),
     "pyspark.sql.DataFrame.toPandas": Trial(
         "import pandas\n" + _FRAME + "f.toPandas()", "it.b.tolist() == [2]", needs="pandas"
@@ -85,24 +109,30 @@ TRIALS: dict[str, Trial | Like | Untried] = {
     "distributed.Client": Trial(_CLIENT + "c"),
     "dask.distributed.LocalCluster": Like("distributed.LocalCluster"),
     "distributed.LocalCluster": Trial(_CLIENT + "c.cluster"),
-    "distributed.Client.submit": Trial(_CLIENT + "c.submit(sum, [1, 2])", "it.result() == 3"),
-    "distributed.Client.scatter": Trial(_CLIENT + "c.scatter(5)", "it.result() == 5"),
-    "distributed.Client.persist": Trial(
-        _CLIENT + "import dask.array\nc.persist(dask.array.ones(3))", "it.sum().compute() == 3"
+    "distributed.Client.submit": Trial(
+        _CLIENT + "c.submit(sum, [1, 2])", "it.result() == 3", taken_for=Verdict.REFUSED
     ),
-    "ray.put": Trial(_RAY + "ray.put(5)", "ray.get(it) == 5"),
-    "ray.ObjectRef": Like("ray.put"),
-    "ray.remote": Trial(_RAY + "@ray.remote\ndef f(): return 5\nf", "ray.get(it.remote()) == 5"),
+    "distributed.Client.scatter": Trial(_CLIENT + "c.scatter(5)", "it.result() == 5", taken_for=Verdict.REFUSED),
+    "distributed.Client.persist": Trial(
+        _CLIENT + "import dask.array\nc.persist(dask.array.ones(3))",
+        "it.sum().compute() == 3",
+        taken_for=Verdict.REFUSED,
+    ),
+    "ray.put": Trial(_RAY + "ray.put(5)", "ray.get(it) == 5", taken_for=Verdict.REFUSED),
+    "ray.ObjectRef": Like("ray.put", taken_for=Verdict.REFUSED),
+    "ray.remote": Trial(
+        _RAY + "@ray.remote\ndef f(): return 5\nf", "ray.get(it.remote()) == 5", taken_for=Verdict.REFUSED
+    ),
     "ray.data.from_items": Trial(
         _RAY + "ray.data.from_items([1, 2])",
         "ray.get(it.materialize().get_internal_block_refs()[0], timeout=9).num_rows >= 1",
-    ),
-    "ray.data.read_csv": Trial(
-        _RAY + _CSV + "ray.data.read_csv(str(pathlib.Path('f.csv').resolve()))", "len(it.take_all()) == 2"
+        taken_for=Verdict.REFUSED,
     ),
     "fsspec.filesystem": Trial("fsspec.filesystem('file')", "it.exists('/')"),
     "fsspec.implementations.local.LocalFileSystem": Like("fsspec.filesystem"),
     "s3fs.S3FileSystem": Trial("s3fs.S3FileSystem(key='a', secret='b')", "it.key == 'a'"),
-    "fsspec.open": Trial("open('f', 'w').write('a')\nfsspec.open('f')", "it.open().read() == b'a'"),
+    "fsspec.open": Trial(
+        "open('f', 'w').write('a')\nfsspec.open('f')", "it.open().read() == b'a'", taken_for=Verdict.CROSSES
+    ),
     "fsspec.AbstractFileSystem.open": Trial("open('f', 'w').write('a')\nfsspec.filesystem('file').open('f')"),
 }

@@ -20,7 +20,6 @@ _MONGO = (
 )
 _REDIS = "import redis.client\n"
 _CHROMA = "import chromadb.api.client\n"
-_BROKER = "needs a broker that answers"
 
 TRIALS: dict[str, Trial | Like | Untried] = {
     "sqlite3.connect": Trial(_SQLITE + "c"),
@@ -121,7 +120,7 @@ TRIALS: dict[str, Trial | Like | Untried] = {
     "chromadb.PersistentClient": Trial(_CHROMA + "chromadb.PersistentClient('data')"),
     "chromadb.EphemeralClient": Trial(_CHROMA + "chromadb.EphemeralClient()"),
     "lmdb.open": Trial("lmdb.open('data')"),
-    "kafka.KafkaProducer": Untried(_BROKER),
+    "kafka.KafkaProducer": Trial("kafka.KafkaProducer(bootstrap_servers='127.0.0.1:1', api_version=(2, 0))"),
     "kafka.KafkaConsumer": Trial("kafka.KafkaConsumer(bootstrap_servers='127.0.0.1:1', api_version=(2, 0))"),
     "duckdb.connect": Trial("duckdb.connect()"),
     "duckdb.DuckDBPyConnection": Like("duckdb.connect"),

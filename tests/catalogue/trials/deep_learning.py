@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kale_core.catalogue import Verdict
 from tests.catalogue.trial import SAME, Like, Trial, Untried
 
 _LINEAR = "m = torch.nn.Linear(2, 1)\nm.bias.data.fill_(5)\n"
@@ -80,11 +81,12 @@ TRIALS: dict[str, Trial | Like | Untried] = {
     "torch.Generator": Trial(
         "torch.Generator().manual_seed(5)",
         "torch.equal(torch.rand(2, generator=it), torch.rand(2, generator=torch.Generator().manual_seed(5)))",
+        taken_for=Verdict.REFUSED,
     ),
-    "torch.jit.script": Trial(_JIT + "torch.jit.script(m)", _RUNS),
-    "torch.jit.trace": Trial(_JIT + "torch.jit.trace(m, torch.ones(2))", _RUNS),
-    "torch.jit.ScriptModule": Like("torch.jit.script"),
-    "torch.compile": Trial(_LINEAR + "torch.compile(m, backend='eager')", _RUNS),
+    "torch.jit.script": Trial(_JIT + "torch.jit.script(m)", _RUNS, taken_for=Verdict.REFUSED),
+    "torch.jit.trace": Trial(_JIT + "torch.jit.trace(m, torch.ones(2))", _RUNS, taken_for=Verdict.REFUSED),
+    "torch.jit.ScriptModule": Like("torch.jit.script", taken_for=Verdict.REFUSED),
+    "torch.compile": Trial(_LINEAR + "torch.compile(m, backend='eager')", _RUNS, taken_for=Verdict.REFUSED),
     "torch.cuda.Stream": Untried(_GPU),
     "torch.cuda.Event": Untried(_GPU),
     "torch.utils.tensorboard.SummaryWriter": Trial("torch.utils.tensorboard.SummaryWriter()", needs="tensorboard"),
@@ -92,10 +94,13 @@ TRIALS: dict[str, Trial | Like | Untried] = {
     "torch.profiler.profile": Trial(
         "with torch.profiler.profile() as p:\n    torch.ones(2).sum()\np", "len(it.key_averages()) > 0"
     ),
-    "lightning.Trainer": Trial(_LIGHTNING, "it.current_epoch == 2 and it.model.a.bias.shape == (1,)"),
+    "lightning.Trainer": Trial(
+        _LIGHTNING, "it.current_epoch == 2 and it.model.a.bias.shape == (1,)", taken_for=Verdict.REFUSED
+    ),
     "pytorch_lightning.Trainer": Trial(
         _LIGHTNING.replace("lightning.", "pytorch_lightning."),
         "it.current_epoch == 2 and it.model.a.bias.shape == (1,)",
+        taken_for=Verdict.REFUSED,
     ),
     "tensorflow.constant": Trial("tensorflow.constant([1, 2])", "it.numpy().tolist() == [1, 2]"),
     "tensorflow.Tensor": Like("tensorflow.constant"),
@@ -114,12 +119,17 @@ TRIALS: dict[str, Trial | Like | Untried] = {
     "tensorflow.random.Generator.from_seed": Trial(
         "tensorflow.random.Generator.from_seed(5)",
         "bool((it.normal([2]) == tensorflow.random.Generator.from_seed(5).normal([2])).numpy().all())",
+        taken_for=Verdict.REFUSED,
     ),
-    "tensorflow.random.Generator": Like("tensorflow.random.Generator.from_seed"),
-    "tensorflow.train.Checkpoint": Trial("tensorflow.train.Checkpoint(v=tensorflow.Variable(5))", "int(it.v) == 5"),
+    "tensorflow.random.Generator": Like("tensorflow.random.Generator.from_seed", taken_for=Verdict.REFUSED),
+    "tensorflow.train.Checkpoint": Trial(
+        "tensorflow.train.Checkpoint(v=tensorflow.Variable(5))", "int(it.v) == 5", taken_for=Verdict.REFUSED
+    ),
     "tensorflow.compat.v1.Session": Trial("tensorflow.compat.v1.Session(graph=tensorflow.Graph())"),
     "tensorflow.distribute.MirroredStrategy": Trial("tensorflow.distribute.MirroredStrategy(['/cpu:0'])"),
-    "tensorflow.io.gfile.GFile": Trial("open('f', 'w').write('a')\ntensorflow.io.gfile.GFile('f')", "it.read() == 'a'"),
+    "tensorflow.io.gfile.GFile": Trial(
+        "open('f', 'w').write('a')\ntensorflow.io.gfile.GFile('f')", "it.read() == 'a'", taken_for=Verdict.REFUSED
+    ),
     "tensorflow.saved_model.load": Trial(
         "m = tensorflow.Module()\nm.v = tensorflow.Variable(5)\ntensorflow.saved_model.save(m, 'm')\n"
         "tensorflow.saved_model.load('m')",
@@ -153,12 +163,14 @@ TRIALS: dict[str, Trial | Like | Untried] = {
         "class Numbers(keras.utils.PyDataset):\n    def __len__(self): return 2\n"
         "    def __getitem__(self, n): return n, n\nNumbers()",
         "it[1] == (1, 1)",
+        taken_for=Verdict.REFUSED,
     ),
-    "keras.utils.Sequence": Like("keras.utils.PyDataset"),
+    "keras.utils.Sequence": Like("keras.utils.PyDataset", taken_for=Verdict.REFUSED),
     "tensorflow.keras.utils.Sequence": Trial(
         "class Numbers(tensorflow.keras.utils.Sequence):\n    def __len__(self): return 2\n"
         "    def __getitem__(self, n): return n, n\nNumbers()",
         "it[1] == (1, 1)",
+        taken_for=Verdict.REFUSED,
     ),
     "jax.numpy.array": Trial("jax.numpy.array([1, 2])", SAME),
     "jax.numpy.zeros": Trial("jax.numpy.zeros(2)", SAME),
@@ -169,7 +181,7 @@ TRIALS: dict[str, Trial | Like | Untried] = {
     "jax.random.PRNGKey": Trial("jax.random.PRNGKey(5)", SAME),
     "jax.grad": Trial("jax.grad(lambda x: x ** 2)", "float(it(3.0)) == 6"),
     "jax.vmap": Trial("jax.vmap(lambda x: x + 1)", "it(jax.numpy.zeros(2)).tolist() == [1, 1]"),
-    "jax.jit": Trial("f = jax.jit(lambda x: x + 1)\nf(1)\nf", "int(it(1)) == 2"),
+    "jax.jit": Trial("f = jax.jit(lambda x: x + 1)\nf(1)\nf", "int(it(1)) == 2", taken_for=Verdict.REFUSED),
     "jax.devices": Trial("jax.devices()", "it == jax.devices()"),
     "transformers.BertModel": Trial("import torch\n" + _BERT, "it.config.vocab_size == 9", needs="torch"),
     "transformers.BertConfig": Trial("transformers.BertConfig(vocab_size=9)", "it.vocab_size == 9"),
@@ -202,22 +214,27 @@ TRIALS: dict[str, Trial | Like | Untried] = {
         "t.train()\nt",
         "it.predict(it.train_dataset).predictions.shape == (4, 2)",
         needs="accelerate",
+        taken_for=Verdict.REFUSED,
     ),
     "transformers.TextIteratorStreamer": Trial(_TOKENIZER + "transformers.TextIteratorStreamer(f)"),
     "datasets.Dataset.from_dict": Trial(_ROWS, "it['a'][:] == [1, 2]"),
     "datasets.Dataset": Like("datasets.Dataset.from_dict"),
     "datasets.DatasetDict": Trial("datasets.DatasetDict(train=" + _ROWS + ")", "it['train']['a'][:] == [1, 2]"),
     "datasets.load_dataset": Trial(
-        _CSV + "datasets.load_dataset('csv', data_files='f.csv', cache_dir='cache')", "it['train']['a'][:] == [1, 2]"
+        _CSV + "datasets.load_dataset('csv', data_files='f.csv', cache_dir='cache')",
+        "it['train']['a'][:] == [1, 2]",
+        taken_for=Verdict.DEAD,
     ),
     "datasets.load_from_disk": Trial(
-        _ROWS + ".save_to_disk('d')\ndatasets.load_from_disk('d')", "it['a'][:] == [1, 2]"
+        _ROWS + ".save_to_disk('d')\ndatasets.load_from_disk('d')", "it['a'][:] == [1, 2]", taken_for=Verdict.DEAD
     ),
     "datasets.Dataset.from_generator": Trial(
-        "datasets.Dataset.from_generator(lambda: ({'a': n} for n in (1, 2)), cache_dir='cache')", "it['a'][:] == [1, 2]"
+        "datasets.Dataset.from_generator(lambda: ({'a': n} for n in (1, 2)), cache_dir='cache')",
+        "it['a'][:] == [1, 2]",
+        taken_for=Verdict.DEAD,
     ),
     "datasets.Dataset.from_csv": Trial(
-        _CSV + "datasets.Dataset.from_csv('f.csv', cache_dir='cache')", "it['a'][:] == [1, 2]"
+        _CSV + "datasets.Dataset.from_csv('f.csv', cache_dir='cache')", "it['a'][:] == [1, 2]", taken_for=Verdict.DEAD
     ),
     "onnxruntime.InferenceSession": Trial(
         _ONNX + "import onnxruntime\nonnxruntime.InferenceSession(m.SerializeToString())",

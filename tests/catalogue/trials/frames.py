@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kale_core.catalogue import Verdict
 from tests.catalogue.trial import SAME, Like, Trial, Untried
 
 _FRAME = "pandas.DataFrame({'a': [1, 1, 2], 'b': [3, 4, 5]})"
@@ -117,6 +118,7 @@ TRIALS: dict[str, Trial | Like | Untried] = {
     "xlsxwriter.Workbook": Trial(
         "w = xlsxwriter.Workbook('f.xlsx')\nw.add_worksheet().write('A1', 5)\nw",
         "it.close() is None and __import__('os').path.exists('f.xlsx')",
+        taken_for=Verdict.DEAD,
     ),
     "pypdf.PdfReader": Trial(
         "w = pypdf.PdfWriter()\nw.add_blank_page(100, 100)\nw.write('f.pdf')\npypdf.PdfReader('f.pdf')",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kale_core.catalogue import Verdict
 from tests.catalogue.trial import SAME, Like, Trial, Untried
 
 _X = "X, y = [[0, 0], [1, 0], [0, 1], [1, 1]] * 5, [0, 1, 0, 1] * 5\n"
@@ -100,7 +101,9 @@ TRIALS: dict[str, Trial | Like | Untried] = {
         _X + "sklearn.model_selection.StratifiedKFold(2).split(X, y)"
     ),
     "sklearn.model_selection.TimeSeriesSplit.split": Trial(_X + "sklearn.model_selection.TimeSeriesSplit(2).split(X)"),
-    "joblib.Parallel": Trial("joblib.Parallel(n_jobs=1)", "it([joblib.delayed(abs)(-1)]) == [1]"),
+    "joblib.Parallel": Trial(
+        "joblib.Parallel(n_jobs=1)", "it([joblib.delayed(abs)(-1)]) == [1]", taken_for=Verdict.CROSSES
+    ),
     "joblib.Memory": Trial("joblib.Memory('cache', verbose=0)", "it.cache(abs)(-1) == 1"),
     "xgboost.XGBClassifier": Trial(_NUMBERS + "xgboost.XGBClassifier(n_estimators=5)" + _FIT, _PREDICTS),
     "xgboost.XGBRegressor": Trial(
@@ -133,7 +136,7 @@ TRIALS: dict[str, Trial | Like | Untried] = {
         _STATS + "import statsmodels.regression.linear_model\nstatsmodels.api.OLS(y, X).fit()",
         "round(it.params[0]) == 2",
     ),
-    "statsmodels.formula.api.ols": Trial(_FORMULA, "round(it.fit().params['X']) == 2"),
+    "statsmodels.formula.api.ols": Trial(_FORMULA, "round(it.fit().params['X']) == 2", taken_for=Verdict.CROSSES),
     "statsmodels.regression.linear_model.OLS.fit": Trial(
         _FORMULA + ".fit()", "round(it.params['X']) == 2 and round(it.predict({'X': [1]})[0]) == 2"
     ),
@@ -168,7 +171,9 @@ TRIALS: dict[str, Trial | Like | Untried] = {
     "shap.Explanation": Trial("import numpy\nshap.Explanation(numpy.ones((1, 2)))", "it.values.sum() == 2"),
     "networkx.Graph": Trial(_GRAPH + "g", "[*it.edges] == [(0, 1), (1, 2)]"),
     "networkx.DiGraph": Trial("networkx.DiGraph([(1, 2)])", "[*it.successors(1)] == [2]"),
-    "networkx.connected_components": Trial(_GRAPH + "networkx.connected_components(g)", "[*it] == [{0, 1, 2}]"),
+    "networkx.connected_components": Trial(
+        _GRAPH + "networkx.connected_components(g)", "[*it] == [{0, 1, 2}]", taken_for=Verdict.CROSSES
+    ),
     "networkx.Graph.neighbors": Trial(_GRAPH + "g.neighbors(1)", "[*it] == [0, 2]"),
     "networkx.Graph.nodes": Trial(_GRAPH + "g.nodes", "[*it] == [0, 1, 2]"),
     "networkx.Graph.edges": Trial(_GRAPH + "g.edges", "[*it] == [(0, 1), (1, 2)]"),
@@ -203,8 +208,12 @@ TRIALS: dict[str, Trial | Like | Untried] = {
     "numba.njit": Trial("@numba.njit\ndef f(n): return n + 1\nf(1)\nf", "it(1) == 2"),
     "numba.jit": Trial("@numba.jit\ndef f(n): return n + 1\nf(1)\nf", "it(1) == 2"),
     "sympy.symbols": Trial("sympy.symbols('x')", SAME),
-    "sympy.lambdify": Trial("x = sympy.symbols('x')\nsympy.lambdify(x, x + 1)", "it(1) == 2"),
+    "sympy.lambdify": Trial(
+        "x = sympy.symbols('x')\nsympy.lambdify(x, x + 1)", "it(1) == 2", taken_for=Verdict.CROSSES
+    ),
     "faiss.IndexFlatL2": Trial(
-        "import numpy\ni = faiss.IndexFlatL2(2)\ni.add(numpy.ones((3, 2), 'f4'))\ni", "it.ntotal == 3"
+        "import numpy\ni = faiss.IndexFlatL2(2)\ni.add(numpy.ones((3, 2), 'f4'))\ni",
+        "it.ntotal == 3",
+        taken_for=Verdict.REFUSED,
     ),
 }

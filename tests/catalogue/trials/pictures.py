@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kale_core.catalogue import Verdict
 from tests.catalogue.trial import SAME, Like, Trial, Untried
 
 _PNG = "PIL.Image.new('RGB', (2, 2), 'red').save('f.png')\n"
@@ -52,6 +53,7 @@ TRIALS: dict[str, Trial | Like | Untried] = {
     "matplotlib.animation.FuncAnimation": Trial(
         "import matplotlib.pyplot\nmatplotlib.animation.FuncAnimation(matplotlib.pyplot.figure(), lambda n: [], 2)",
         "'<' in it.to_jshtml()",
+        taken_for=Verdict.REFUSED,
     ),
     "matplotlib.backends.backend_pdf.PdfPages": Trial(
         "import matplotlib.pyplot\np = matplotlib.backends.backend_pdf.PdfPages('f.pdf')\n"
@@ -64,13 +66,17 @@ TRIALS: dict[str, Trial | Like | Untried] = {
     "plotly.express.line": Trial("plotly.express.line(x=[1], y=[2])", SAME),
     "altair.Chart": Trial(f"altair.Chart({_FRAME}).mark_point()", "it.to_dict()['mark']['type'] == 'point'"),
     "bokeh.plotting.figure": Trial(
-        "f = bokeh.plotting.figure(title='a')\nf.line([1], [2])\nf", "it.title.text == 'a' and len(it.renderers) == 1"
+        "f = bokeh.plotting.figure(title='a')\nf.line([1], [2])\nf",
+        "it.title.text == 'a' and len(it.renderers) == 1",
+        taken_for=Verdict.CROSSES,
     ),
     "PIL.Image.open": Trial(_PNG + "PIL.Image.open('f.png')", _RED),
     "PIL.Image.new": Trial("PIL.Image.new('RGB', (2, 2), 'red')", _RED),
     "PIL.Image.fromarray": Trial(_ARRAY + "a[:, :, 0] = 255\nPIL.Image.fromarray(a)", _RED),
     "PIL.Image.Image": Like("PIL.Image.open"),
-    "PIL.ImageFont.load_default": Trial("PIL.ImageFont.load_default()", "it.getbbox('a')[2] > 0"),
+    "PIL.ImageFont.load_default": Trial(
+        "PIL.ImageFont.load_default()", "it.getbbox('a')[2] > 0", taken_for=Verdict.CROSSES
+    ),
     "PIL.ImageDraw.Draw": Trial(
         "import PIL.Image\nPIL.ImageDraw.Draw(PIL.Image.new('RGB', (2, 2)))", "it.point((0, 0)) is None"
     ),
@@ -78,6 +84,7 @@ TRIALS: dict[str, Trial | Like | Untried] = {
         f"import pathlib, shutil\nshutil.copy({_FONT}, 'f.ttf')\nPIL.ImageFont.truetype('f.ttf')",
         "it.getbbox('a')[2] > 0",
         needs="matplotlib",
+        taken_for=Verdict.DEAD,
     ),
     "cv2.VideoCapture": Trial("cv2.VideoCapture('none.mp4')"),
     "cv2.VideoWriter": Trial("cv2.VideoWriter('f.avi', cv2.VideoWriter.fourcc(*'MJPG'), 1, (9, 9))"),

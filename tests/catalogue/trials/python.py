@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kale_core.catalogue import Verdict
 from tests.catalogue.trial import SAME, Like, Trial, Untried
 
 TRIALS: dict[str, Trial | Like | Untried] = {
@@ -94,13 +95,19 @@ TRIALS: dict[str, Trial | Like | Untried] = {
     "ctypes.py_object": Trial("ctypes.py_object([])", "it.value == []"),
     "ctypes.c_int": Trial("ctypes.c_int(3)", "it.value == 3"),
     "ctypes.c_double": Trial("ctypes.c_double(3)", "it.value == 3"),
-    "ctypes.create_string_buffer": Trial("ctypes.create_string_buffer(b'text')", "it.value == b'text'"),
+    "ctypes.create_string_buffer": Trial(
+        "ctypes.create_string_buffer(b'text')", "it.value == b'text'", taken_for=Verdict.CROSSES
+    ),
     "weakref.ref": Trial("class A: ...\na = A()\nweakref.ref(a)", "it() is not None"),
     "weakref.proxy": Trial("class A:\n    x = 1\na = A()\nweakref.proxy(a)", "it.x == 1"),
-    "weakref.WeakMethod": Trial("class A:\n    def f(self): ...\na = A()\nweakref.WeakMethod(a.f)", "it() is not None"),
+    "weakref.WeakMethod": Trial(
+        "class A:\n    def f(self): ...\na = A()\nweakref.WeakMethod(a.f)", "it() is not None", taken_for=Verdict.DEAD
+    ),
     "weakref.WeakSet": Trial("class A: ...\na = A()\nweakref.WeakSet([a])", "len([*it]) == 1"),
     "weakref.WeakKeyDictionary": Trial("class A: ...\na = A()\nweakref.WeakKeyDictionary({a: 1})", "len([*it]) == 1"),
-    "weakref.WeakValueDictionary": Trial("class A: ...\na = A()\nweakref.WeakValueDictionary({1: a})", "len(it) == 1"),
+    "weakref.WeakValueDictionary": Trial(
+        "class A: ...\na = A()\nweakref.WeakValueDictionary({1: a})", "len(it) == 1", taken_for=Verdict.DEAD
+    ),
     "weakref.finalize": Trial("class A: ...\na = A()\nweakref.finalize(a, print)", "it.alive"),
     "functools.partial": Trial("functools.partial(lambda a, b: a + b, 1)", "it(2) == 3"),
     "functools.lru_cache": Trial("@functools.lru_cache\ndef f(n): return n + 1\nf", "it(1) == 2 and it.cache_info()"),
@@ -152,11 +159,13 @@ TRIALS: dict[str, Trial | Like | Untried] = {
     "contextlib.nullcontext": Trial("contextlib.nullcontext(1)", "it.__enter__() == 1"),
     "contextlib.closing": Trial("contextlib.closing(open('f', 'w'))"),
     "contextlib.redirect_stdout": Trial("contextlib.redirect_stdout(open('f', 'w'))"),
-    "warnings.catch_warnings": Trial("warnings.catch_warnings(record=True)", "it.__enter__() == []"),
+    "warnings.catch_warnings": Trial(
+        "warnings.catch_warnings(record=True)", "it.__enter__() == []", taken_for=Verdict.REFUSED
+    ),
     "pickle.Pickler": Trial("pickle.Pickler(open('f', 'wb'))"),
     "pickle.Unpickler": Trial("import io\npickle.Unpickler(io.BytesIO(b''))"),
     "cProfile.Profile": Trial("cProfile.Profile()"),
-    "unittest.mock.Mock": Trial("unittest.mock.Mock(return_value=1)", "it() == 1"),
+    "unittest.mock.Mock": Trial("unittest.mock.Mock(return_value=1)", "it() == 1", taken_for=Verdict.REFUSED),
     "unittest.mock.MagicMock": Trial("unittest.mock.MagicMock(return_value=1)", "it() == 1"),
     "tracemalloc.take_snapshot": Trial(
         "tracemalloc.start()\ns = tracemalloc.take_snapshot()\ntracemalloc.stop()\ns",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kale_core.catalogue import Verdict
 from tests.catalogue.trial import Like, Trial, Untried
 
 _KEYS = "aws_access_key_id='a', aws_secret_access_key='b', region_name='eu-west-1'"
@@ -17,16 +18,20 @@ TRIALS: dict[str, Trial | Like | Untried] = {
     "boto3.client": Trial(_BOTO + f"boto3.client('s3', {_KEYS})"),
     "boto3.resource": Trial(_BOTO + f"boto3.resource('s3', {_KEYS})"),
     "boto3.Session": Trial(
-        f"import boto3.session\nboto3.Session({_KEYS})", "it.client('s3').meta.region_name == 'eu-west-1'"
+        f"import boto3.session\nboto3.Session({_KEYS})",
+        "it.client('s3').meta.region_name == 'eu-west-1'",
+        taken_for=Verdict.REFUSED,
     ),
-    "boto3.session.Session": Like("boto3.Session"),
+    "boto3.session.Session": Like("boto3.Session", taken_for=Verdict.REFUSED),
     "boto3.session.Session.client": Trial(_BOTO + _SESSION + ".client('s3')"),
     "boto3.session.Session.resource": Trial(_BOTO + _SESSION + ".resource('s3')"),
     "botocore.client.BaseClient": Like("boto3.client"),
     "botocore.client.BaseClient.get_paginator": Trial(
         _BOTO + f"import boto3\nboto3.client('s3', {_KEYS}).get_paginator('list_objects_v2')"
     ),
-    "botocore.session.get_session": Trial("botocore.session.get_session()", "it.get_available_services()"),
+    "botocore.session.get_session": Trial(
+        "botocore.session.get_session()", "it.get_available_services()", taken_for=Verdict.REFUSED
+    ),
     "google.cloud.storage.Client": Trial(_STORAGE + "c", needs="google.cloud.storage"),
     "google.cloud.storage.Client.bucket": Trial(_STORAGE + "c.bucket('b')", needs="google.cloud.storage"),
     "google.cloud.storage.Bucket": Like("google.cloud.storage.Client.bucket"),
@@ -42,7 +47,10 @@ TRIALS: dict[str, Trial | Like | Untried] = {
     "kubernetes.client.BatchV1Api": Trial(_CLUSTER + "kubernetes.client.BatchV1Api(c)"),
     "kubernetes.client.CustomObjectsApi": Trial(_CLUSTER + "kubernetes.client.CustomObjectsApi(c)"),
     "kubernetes.client.ApiClient": Trial(_CLUSTER + "c"),
-    "kubernetes.dynamic.DynamicClient": Untried("asks a cluster what it has"),
+    "kubernetes.dynamic.DynamicClient": Trial(
+        _CLUSTER.replace("http_server()", 'http_server(b\'{"kind": "None", "versions": [], "groups": []}\')')
+        + "kubernetes.dynamic.DynamicClient(c, cache_file='f')"
+    ),
     "kubernetes.watch.Watch": Trial("kubernetes.watch.Watch()", "it.stop() is None"),
     "kfp.Client": Trial("kfp.Client(host=http_server(), namespace='n')"),
     "kfp.client.Client": Like("kfp.Client"),
@@ -70,7 +78,9 @@ TRIALS: dict[str, Trial | Like | Untried] = {
         "mlflow.set_tracking_uri('sqlite:///f.db')\nwhile mlflow.active_run(): mlflow.end_run()\nmlflow.start_run()",
         "mlflow.active_run().info.run_id == it.info.run_id",
     ),
-    "wandb.init": Trial("wandb.init(mode='offline')", "it.log({'a': 1}) is None and it.summary['a'] == 1"),
+    "wandb.init": Trial(
+        "wandb.init(mode='offline')", "it.log({'a': 1}) is None and it.summary['a'] == 1", taken_for=Verdict.REFUSED
+    ),
     "tqdm.tqdm": Trial("tqdm.tqdm([1])"),
     "tqdm.trange": Trial("tqdm.trange(1)"),
     "tqdm.std.tqdm": Like("tqdm.tqdm"),
@@ -83,6 +93,8 @@ TRIALS: dict[str, Trial | Like | Untried] = {
     "ipywidgets.IntSlider": Trial("ipywidgets.IntSlider(3)", "it.value == 3"),
     "ipywidgets.Output": Trial("ipywidgets.Output()", "it.outputs == ()"),
     "ipywidgets.interact": Trial(
-        "ipywidgets.interact(lambda n: n, n=3)", "it(1) == 1 and it.widget.children[0].value == 3"
+        "ipywidgets.interact(lambda n: n, n=3)",
+        "it(1) == 1 and it.widget.children[0].value == 3",
+        taken_for=Verdict.REFUSED,
     ),
 }
