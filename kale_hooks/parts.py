@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -84,9 +85,10 @@ class Parts:
 
     def _attempt(self, path: str) -> Processed | str:
         file = self._root / path
-        if not file.resolve().is_relative_to(self._root):
+        real = Path(os.path.realpath(file))  # which, unlike `resolve`, lets loops of links pass: reading them fails
+        if not real.is_relative_to(self._root):
             return "leads outside the repository"
-        if not file.exists():
+        if not os.path.lexists(real):
             return "does not exist"
         notebook = read_notebook(file, path=path)
         if isinstance(notebook, Unreadable):
