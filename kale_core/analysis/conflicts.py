@@ -7,6 +7,7 @@ from math import inf
 
 from kale_core.analysis.changes import Certainty, Changed
 from kale_core.analysis.effects import is_of_library
+from kale_core.analysis.flow import LostIdentity
 from kale_core.analysis.runs import OUTER, Runs, StepRun
 from kale_core.analysis.values import Value, wholes
 from kale_core.analysis.versions import Clash, Conflict, Write, conflicts_of
@@ -26,6 +27,25 @@ def conflicts(runs: Runs) -> Iterator[Conflict]:
         yield from conflicts_of(name, run.interpreter.reads, writes=writes, providers=providers, ancestors=ancestors)
         yield from _split_aliases(runs, run)
         yield from _between_cells(runs, run)
+
+
+def lost_identities(runs: Runs) -> Iterator[LostIdentity]:
+    """Comparisons with `is` of two names that are one object in the notebook, and two in the pipeline."""
+    for step, run in runs.steps.items():
+        for (one, other), (cell, at) in run.interpreter.identity_tests.items():
+            if one == other or not {one, other} <= run.received.keys() & run.inputs.keys():
+                continue
+            if {id(each) for each in _same(runs, run, one)} & {id(each) for each in _same(runs, run, other)}:
+                providers = run.inputs[one], run.inputs[other]
+                yield LostIdentity(step, (one, other), runs.facts[cell].place(at), providers)
+
+
+def _same(runs: Runs, run: StepRun, name: str) -> list[Value]:
+    """What a received variable may be, as objects of the steps that it has come through."""
+    found = [runs.steps[run.inputs[name]].produced[name].value]
+    for each in found:
+        found += [*each.alternatives, *([each.copy_of] if each.copy_of is not None else [])]
+    return found
 
 
 def _between_cells(runs: Runs, run: StepRun) -> Iterator[Conflict]:

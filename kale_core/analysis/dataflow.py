@@ -7,7 +7,7 @@ from functools import partial
 
 from kale_core.analysis import facts as f
 from kale_core.analysis.cells import SyntaxFault
-from kale_core.analysis.conflicts import conflicts
+from kale_core.analysis.conflicts import conflicts, lost_identities
 from kale_core.analysis.flow import Binder, Dataflow, Handed, Nested, StarUse, StepFlow, StepInput, Trouble, Unresolved
 from kale_core.analysis.interpreter import Interpreter
 from kale_core.analysis.kinds import burden
@@ -57,6 +57,7 @@ def _dataflow(runs: Runs, outputs: _Outputs, install: _Install, installation: In
         conflicts=tuple(conflicts(runs)),
         rivals=tuple(rivals(runs, outputs)),
         handed=tuple(_handed(runs, outputs)),
+        lost_identities=tuple(lost_identities(runs)),
         star_imports=tuple(star_uses(runs)),
         uses=(
             (None, _uses(runs, runs.shared, pipeline.shared)),

@@ -55,6 +55,8 @@ class Evaluator(Caller):
 
     def _mix(self, mix: f.Mix, frame: Frame) -> Value:
         values = [self._evaluate(part, frame) for part in mix.parts]
+        if mix.kind is f.Kind.IDENTITY:
+            self._compare(mix.parts)
         if mix.kind is f.Kind.CHOICE:
             return reduce(join, values[1:])
         if mix.kind is f.Kind.EITHER and values:
@@ -66,6 +68,13 @@ class Evaluator(Caller):
         origin = next((value.origin for value in values if value.origin and not value.is_member), None)
         elements = [value.part() for value in values if not value.atomic and (value.origin or "").startswith(_BUILTIN)]
         return Value(origin or _BUILTIN, holds=elements, atomic=all(value.atomic for value in values))
+
+    def _compare(self, parts: tuple[f.Expression, ...]) -> None:
+        """`x is y`, of which at least one is a variable of the notebook."""
+        match parts:
+            case (f.Load(name=one, at=at), f.Load(name=other)):
+                cell = self._calls[-1][0].cell if self._calls else self._cell
+                self.identity_tests.setdefault((one, other), (cell, at))
 
     def _named(self, named: f.Named, frame: Frame) -> Value:
         value = self._evaluate(named.value, frame)

@@ -72,6 +72,12 @@ class ExpressionCollector:
         parts = self._parts(node)
         return f.Mix(parts, f.Kind.FRESH) if parts else f.NOTHING
 
+    def _comparison(self, node: cst.Comparison) -> f.Expression:
+        operators = [type(each.operator) for each in node.comparisons]
+        if operators in ([cst.Is], [cst.IsNot]):
+            return f.Mix(self._parts(node), f.Kind.IDENTITY)
+        return self._fresh(node)
+
     def _conditional(self, node: cst.IfExp) -> f.Expression:
         parts = (node.test, node.body, node.orelse)
         return f.Mix(tuple(self.expression(part) for part in parts), f.Kind.CHOICE)
@@ -270,7 +276,7 @@ _EXPRESSIONS: dict[type, Callable[[ExpressionCollector, Any], f.Expression]] = {
     cst.Imaginary: ExpressionCollector._constant,
     cst.Ellipsis: ExpressionCollector._constant,
     cst.BinaryOperation: ExpressionCollector._operation,
-    cst.Comparison: ExpressionCollector._fresh,
+    cst.Comparison: ExpressionCollector._comparison,
     cst.UnaryOperation: ExpressionCollector._fresh,
     cst.FormattedString: ExpressionCollector._formatted,
     cst.FormattedStringText: ExpressionCollector._formatted_text,

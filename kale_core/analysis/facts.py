@@ -67,6 +67,7 @@ class Kind(Enum):
     CONTAINER = "it is new and contains them"
     EITHER = "it may be one of them"
     CHOICE = "it may be one of them, but for the first, which decides"
+    IDENTITY = "it says whether they are one object"
 
 
 @dataclass(frozen=True, slots=True)

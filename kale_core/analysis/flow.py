@@ -85,6 +85,16 @@ class Handed:
 
 
 @dataclass(frozen=True, slots=True)
+class LostIdentity:
+    """Two names that a step compares with `is`, and that are one object where they come from."""
+
+    step: str
+    names: tuple[str, str]
+    place: Place
+    providers: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class StepFlow:
     """What crosses the borders of one step.
 
@@ -150,6 +160,7 @@ class Dataflow:
     unresolved: tuple[Unresolved, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     handed: tuple[Handed, ...] = ()
+    lost_identities: tuple[LostIdentity, ...] = ()
     star_imports: tuple[StarUse, ...] = ()
     uses: tuple[tuple[str | None, tuple[Use, ...]], ...] = ()
     syntax_faults: tuple[SyntaxFault, ...] = ()

@@ -65,6 +65,7 @@ class Namespace:
 
     `last_reads` are the moments of the last; `bound_in` says when names of the module are bound or deleted.
     `late_reads` are the first reads, after each time that the step goes on below others, of what it had before.
+    `identity_tests` are the pairs of names that `is` compares, with the cell and place of the first time.
     """
 
     outside: Outside
@@ -74,6 +75,7 @@ class Namespace:
     reads: dict[str, Read] = field(default_factory=dict)
     last_reads: dict[str, int] = field(default_factory=dict)
     late_reads: dict[tuple[str, int], tuple[Read, Carried]] = field(default_factory=dict)
+    identity_tests: dict[tuple[str, str], tuple[int, int]] = field(default_factory=dict)
     ledger: Ledger = field(default_factory=Ledger)
     bound_in: dict[str, set[int]] = field(default_factory=dict)
     uses: list[Use] = field(default_factory=list)

@@ -41,7 +41,7 @@ from kale_core.rules.names import (
     syntax_error,
     undefined_name,
 )
-from kale_core.rules.objects import dead_variable, unmarshallable_variable
+from kale_core.rules.objects import dead_variable, lost_identity, unmarshallable_variable
 from kale_core.rules.parameters import (
     invalid_metric,
     invalid_parameter,
@@ -158,6 +158,7 @@ RULES: Mapping[str, Rule] = {
     "KALE312": several_producers.RULE,
     "KALE401": unmarshallable_variable.RULE,
     "KALE402": dead_variable.RULE,
+    "KALE403": lost_identity.RULE,
     "KALE501": missing_output.RULE,
     "KALE502": stale_output.RULE,
     "KALE503": edited_output.RULE,

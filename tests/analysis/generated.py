@@ -182,7 +182,7 @@ class NotebookMaker:
             lambda: "print(d, o.data)",
             lambda: f"print([*each({name})])",
             lambda: f"{self._function()} = remember({name})",
-            lambda: f"print(len({name}), len(d))",
+            lambda: f"print({name} is {other}, len(d))",
             lambda: f"{self._function()} = (lambda h: lambda a: h(a) + {name})({self._function()})",
         ]
         compound = [

@@ -30,7 +30,7 @@ def outcome(cells: Cells) -> str:
         return "fails"
     pipeline = process(notebook([cell(tags, source) for tags, source in cells])).pipeline
     flow = analyse(pipeline)
-    if flow.unresolved or flow.conflicts or flow.syntax_faults:
+    if flow.unresolved or flow.conflicts or flow.lost_identities or flow.syntax_faults:
         return "reported"
     try:
         found = run_as_pipeline(cells, pipeline, flow)

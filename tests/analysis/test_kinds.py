@@ -117,3 +117,19 @@ def test_only_what_crosses_is_reported() -> None:
 def test_a_name_on_the_last_line_crosses() -> None:
     (found,) = dataflow([("step:a", "x = open('f')\nx")]).handed
     assert (found.name, found.readers) == ("x", ())
+
+
+IDENTITIES = [
+    ("x = y = []", "print(x is y)", [("x", "y")]),
+    ("x, y = [], []\nz = x", "print(x is not z, x is y)", [("x", "z")]),
+    ("x = []\ny = []\nif flag:\n    y = x", "print(y is x)", [("y", "x")]),
+    ("x, y = [], []", "print(x is y)", []),
+    ("x = y = []", "print(x == y, x is None)", []),
+    ("x = y = []", "x = y\nprint(x is y)", []),
+]
+
+
+@pytest.mark.parametrize(("before", "source", "expected"), IDENTITIES)
+def test_variables_that_are_no_longer_one_object(before: str, source: str, expected: list[tuple[str, str]]) -> None:
+    cells = [("imports", IMPORTS), ("step:a", before), ("step:b, prev:a", source)]
+    assert [each.names for each in dataflow(cells).lost_identities] == expected
