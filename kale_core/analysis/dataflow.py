@@ -15,6 +15,7 @@ from kale_core.analysis.namespace import Read
 from kale_core.analysis.packages import distributions
 from kale_core.analysis.rivals import rivals
 from kale_core.analysis.runs import OUTER, Children, Runs, StepRun
+from kale_core.analysis.strangers import strangers
 from kale_core.analysis.troubles import bound_anywhere, star_uses, unresolved
 from kale_core.analysis.uses import Use, UseKind
 from kale_core.analysis.values import Slot
@@ -56,6 +57,7 @@ def _dataflow(runs: Runs, outputs: _Outputs, install: _Install, installation: In
         unresolved=unresolved(runs),
         conflicts=tuple(conflicts(runs)),
         rivals=tuple(rivals(runs, outputs)),
+        strangers=tuple(strangers(runs, outputs)),
         handed=tuple(_handed(runs, outputs)),
         lost_identities=tuple(lost_identities(runs)),
         star_imports=tuple(star_uses(runs)),

@@ -127,6 +127,19 @@ class Rival:
 
 
 @dataclass(frozen=True, slots=True)
+class Stranger:
+    """A variable made of `code`, a class or function of shared cells, that crosses the border of a referenced notebook.
+
+    It goes in from the root, or else out of the notebook for which `reference` stands; the other side lacks the code.
+    """
+
+    variable: str
+    code: str
+    reference: str
+    goes_in: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Nested:
     """A notebook as a part of the one that refers to it.
 
@@ -151,8 +164,8 @@ class Dataflow:
     `metric_steps` pairs each metric's variable with the last step, in the one order, that assigns it.
     `handed` are variables that cannot be carried. `uses` are what shared cells (none) and steps ask of libraries.
     `names` are all names that the notebook can use, for suggestions. `installation` is what the analysis was told of
-    packages. `rivals` are variables with several binders, `nested` the notebooks that this one refers to, by the names
-    of the references.
+    packages. `rivals` are variables with several binders, `strangers` those that the other side cannot load; `nested` are
+    the notebooks that this one refers to, by the names of the references.
     """
 
     steps: tuple[StepFlow, ...] = ()
@@ -168,6 +181,7 @@ class Dataflow:
     installation: Installation = PLAIN
     facts: Mapping[int, CellFacts] = field(default_factory=dict, compare=False, repr=False)
     rivals: tuple[Rival, ...] = ()
+    strangers: tuple[Stranger, ...] = ()
     nested: Mapping[str, Nested] = field(default_factory=dict)
 
     def place(self, cell: int, at: int) -> Place:

@@ -20,7 +20,6 @@ from kale_core.parameters import Parameter
 from kale_core.pipeline import Pipeline
 from kale_core.step import Step
 
-
 OUTER = ""
 """The provider of what comes from the notebook that refers to this one."""
 
@@ -31,7 +30,10 @@ Children = Mapping[str, Pipeline]
 
 @dataclass(eq=False)
 class StepRun:
-    """One step after it was run on facts; of a reference, `nested` are the runs of the other notebook's steps."""
+    """One step after it was run on facts.
+
+    Of a reference, `nested` are the runs of the other notebook's steps, and `shared_inside` what its shared cells bind.
+    """
 
     step: Step
     ancestors: frozenset[str]
@@ -43,6 +45,7 @@ class StepRun:
     produced: dict[str, Slot] = field(default_factory=dict)
     uses_ipython: bool = False
     nested: Runs | None = None
+    shared_inside: dict[str, Slot] = field(default_factory=dict)
 
 
 class Runs:
@@ -103,7 +106,7 @@ class Runs:
         names = run.interpreter.frame.names
         names |= {parameter.name: _parameter_slot(parameter) for parameter in part.parameters}
         self._run_within(run, child.shared)
-        shared = dict(run.interpreter.frame.names)
+        shared = run.shared_inside = dict(run.interpreter.frame.names)
         self._run_within(run, (each for step in child.steps for each in step.cells))
         given = {name: slot for name, slot in self._produced(run).items() if slot is not shared.get(name)}
         run.produced = {name: slot for name, slot in given.items() if run.nested.last(name) is not None}

@@ -61,6 +61,7 @@ from kale_core.rules.pods import (
     process_state,
 )
 from kale_core.rules.references import (
+    class_left_behind,
     duplicate_reference,
     invalid_notebook_path,
     nested_reference,
@@ -94,7 +95,7 @@ from kale_core.rules.tags import (
     unknown_tag,
 )
 
-# KALE130 `unsupported-notebook-cell` was about what KALE132 to 136, 206, 207, 311 and 312 are about.
+# KALE130 `unsupported-notebook-cell` was about what KALE132 to 136, 206, 207 and 311 to 313 are about.
 RULES: Mapping[str, Rule] = {
     "KALE001": unreadable_file.RULE,
     "KALE002": invalid_json.RULE,
@@ -156,6 +157,7 @@ RULES: Mapping[str, Rule] = {
     "KALE310": python_too_old.RULE,
     "KALE311": unprovided_name.RULE,
     "KALE312": several_producers.RULE,
+    "KALE313": class_left_behind.RULE,
     "KALE401": unmarshallable_variable.RULE,
     "KALE402": dead_variable.RULE,
     "KALE403": lost_identity.RULE,

@@ -19,6 +19,7 @@ BEYOND_ONE_NOTEBOOK = {
     "KALE207",
     "KALE311",
     "KALE312",
+    "KALE313",
     "KALE603",
     "KALE605",
 }

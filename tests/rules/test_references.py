@@ -1,4 +1,4 @@
-"""Rules on cells that stand for other notebooks: 132 to 136, 206, 207, 311 and 312."""
+"""Rules on cells that stand for other notebooks: 132 to 136, 206, 207 and 311 to 313."""
 
 from __future__ import annotations
 
@@ -161,6 +161,32 @@ def test_two_steps_of_a_part_bind_one_variable() -> None:
     message = "`n.ipynb` hands on `x`, but several of its steps bind it in no order: `s` and `t`"
     assert said(cells, {1: [cell("step:s", "x = 1"), cell("step:t", "x = 2")]}) == [("KALE312", message)]
     assert said(cells, {1: [cell("step:s", "x = 1"), cell("step:t, prev:s", "x = 2")]}) == []
+
+
+CLASS = cell("functions", "class P:\n    x = 1\ndef f():\n    return 1")
+
+
+@pytest.mark.parametrize(
+    ("above", "inside", "below", "variables"),
+    [
+        pytest.param([CLASS, cell("step:a", "p = P()")], [cell("step:s", "print(p)")], [], ["p"], id="in"),
+        pytest.param([CLASS, cell("step:a", "p = [P()]")], [cell("step:s", "print(p)")], [], ["p"], id="in a list"),
+        pytest.param([CLASS, cell("step:a", "p = f")], [cell("step:s", "print(p)")], [], ["p"], id="function"),
+        pytest.param([CLASS, cell("step:a", "p = P()")], [CLASS, cell("step:s", "print(p)")], [], [], id="repeated"),
+        pytest.param([CLASS, cell("step:a", "p = f()")], [cell("step:s", "print(p)")], [], [], id="plain data"),
+        pytest.param(
+            [cell("step:a", "class P: pass\np = P()")], [cell("step:s", "print(p)")], [], [], id="class of a step"
+        ),
+        pytest.param([], [CLASS, cell("step:s", "p = P()")], [cell("step:z", "print(p)")], ["p"], id="out"),
+        pytest.param([CLASS], [CLASS, cell("step:s", "p = P()")], [cell("step:z", "print(p)")], [], id="out, repeated"),
+    ],
+)
+def test_objects_of_shared_classes(
+    above: list[RawCell], inside: list[RawCell], below: list[RawCell], variables: list[str]
+) -> None:
+    findings = found([*above, REFERENCE, *below], {len(above) + 1: inside})
+    assert [each.code for each in findings] == ["KALE313"] * len(variables)
+    assert all(f"`{name}`" in each.message for name, each in zip(variables, findings, strict=True))
 
 
 def as_part(cells: list[RawCell], above: list[RawCell], **others: Any) -> list[str]:
