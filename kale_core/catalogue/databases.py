@@ -98,6 +98,7 @@ ENTRIES = (
     *rows(
         """
         pymysql.connections.Connection.cursor            pymysql.cursors.Cursor
+        pymysql.cursors.Cursor
         mysql.connector.abstracts.MySQLConnectionAbstract.cursor  mysql.connector.abstracts.MySQLCursorAbstract
         pyodbc.Connection.cursor                         pyodbc.Cursor
         snowflake.connector.SnowflakeConnection.cursor   snowflake.connector.cursor.SnowflakeCursor
@@ -147,6 +148,7 @@ ENTRIES = (
     *rows(
         """
         sqlalchemy.orm.Session
+        sqlalchemy.orm.sessionmaker.__call__             sqlalchemy.orm.Session
         sqlalchemy.orm.sessionmaker
         sqlalchemy.orm.scoped_session
         """,

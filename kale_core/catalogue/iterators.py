@@ -7,6 +7,7 @@ from kale_core.catalogue.entry import Verdict, rows
 _RUNNING = "is a computation under way"
 _LIST = "pass `list(...)` of it, or call the function again in the step that needs it"
 _POSITION = "is saved with its position"
+_OLDER = "is saved with its position, by Python 3.13 and older"
 
 ENTRIES = (
     *rows(
@@ -77,7 +78,7 @@ ENTRIES = (
         """,
         Verdict.CROSSES,
         "an iterator of itertools",
-        _POSITION,
+        _OLDER,
     ),
     *rows(
         """
@@ -85,7 +86,7 @@ ENTRIES = (
         """,
         Verdict.CROSSES,
         "a pair of iterators",
-        _POSITION,
+        _OLDER,
     ),
     *rows(
         """

@@ -88,6 +88,20 @@ ENTRIES = (
     ),
     *rows(
         """
+        azure.storage.blob.BlobServiceClient
+        azure.storage.blob.BlobServiceClient.from_connection_string  azure.storage.blob.BlobServiceClient
+        azure.storage.blob.BlobServiceClient.get_container_client    azure.storage.blob.ContainerClient
+        azure.storage.blob.BlobServiceClient.get_blob_client         azure.storage.blob.BlobClient
+        azure.storage.blob.ContainerClient
+        azure.storage.blob.BlobClient
+        azure.identity.DefaultAzureCredential
+        """,
+        Verdict.CROSSES,
+        "an Azure client",
+        "is saved with its settings and its credentials",
+    ),
+    *rows(
+        """
         minio.Minio
         """,
         Verdict.REFUSED,
@@ -164,6 +178,7 @@ ENTRIES = (
         tqdm.trange                                    tqdm.tqdm
         tqdm.std.tqdm                                  tqdm.tqdm
         tqdm.auto.tqdm
+        tqdm.auto.trange                               tqdm.auto.tqdm
         tqdm.notebook.tqdm
         """,
         Verdict.REFUSED,

@@ -20,6 +20,7 @@ __all__ = [
     "imap_server",
     "mysql_server",
     "postgres_server",
+    "raised",
     "same",
     "websocket_server",
 ]
@@ -44,6 +45,15 @@ def same(one: Any, other: Any) -> bool:
     while getattr(equal, "shape", ()):
         equal = equal.all()
     return type(one) is type(other) and bool(equal)
+
+
+def raised(call: Callable[..., object], *arguments: object, **options: object) -> str:
+    """The name of the error that a call raises, or nothing: clients without a server can do no more than that."""
+    try:
+        call(*arguments, **options)
+    except Exception as error:
+        return type(error).__name__
+    return ""
 
 
 def server(talk: Callable[[socket.socket], None]) -> int:

@@ -56,6 +56,7 @@ TRIALS: dict[str, Trial | Like | Untried] = {
     "pyodbc.connect": Untried("needs a database driver of the system"),
     "snowflake.connector.connect": Untried("needs an account"),
     "pymysql.connections.Connection.cursor": Trial(_MYSQL + "c.cursor()"),
+    "pymysql.cursors.Cursor": Like("pymysql.connections.Connection.cursor"),
     "mysql.connector.abstracts.MySQLConnectionAbstract.cursor": Trial(_MYSQL_CONNECTOR + "c.cursor()"),
     "pyodbc.Connection.cursor": Untried("needs a database driver of the system"),
     "snowflake.connector.SnowflakeConnection.cursor": Untried("needs an account"),
@@ -77,6 +78,7 @@ TRIALS: dict[str, Trial | Like | Untried] = {
     ),
     "sqlalchemy.engine.CursorResult": Like("sqlalchemy.engine.Connection.execute"),
     "sqlalchemy.orm.Session": Trial(_ENGINE + "import sqlalchemy.orm\nsqlalchemy.orm.Session(e)"),
+    "sqlalchemy.orm.sessionmaker.__call__": Trial(_ENGINE + "import sqlalchemy.orm\nsqlalchemy.orm.sessionmaker(e)()"),
     "sqlalchemy.orm.sessionmaker": Trial(
         _ENGINE + "import sqlalchemy.orm\nsqlalchemy.orm.sessionmaker(e)",
         "it().execute(sqlalchemy.text('select 1')).scalar() == 1",

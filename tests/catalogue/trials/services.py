@@ -12,6 +12,12 @@ _GOOGLE = "import google.auth.credentials\nnobody = google.auth.credentials.Anon
 _STORAGE = _GOOGLE + "import google.cloud.storage\nc = google.cloud.storage.Client('p', nobody)\n"
 _BIGQUERY = _GOOGLE + "import google.cloud.bigquery\nc = google.cloud.bigquery.Client('p', nobody)\n"
 _CLUSTER = "import kubernetes\nc = kubernetes.client.ApiClient(kubernetes.client.Configuration(host=http_server()))\n"
+_AZURE = (
+    "import azure.storage.blob\nkey = {'account_name': 'a', 'account_key': 'YQ=='}\n"
+    "c = azure.storage.blob.BlobServiceClient('http://localhost:1/a', key)\n"
+    "raised(c.get_account_information, retry_total=0)\n"
+)
+_AZURE_ASKS = "raised(it.get_account_information, retry_total=0) == 'ServiceRequestError'"
 _OPENAI = "api_key='a'"
 
 TRIALS: dict[str, Trial | Like | Untried] = {
@@ -40,6 +46,34 @@ TRIALS: dict[str, Trial | Like | Untried] = {
     "google.cloud.bigquery.Client": Trial(_BIGQUERY + "c", needs="google.cloud.bigquery"),
     "google.cloud.bigquery.Client.query": Trial(
         _BIGQUERY + "google.cloud.bigquery.QueryJob('j', 'select 1', c)", needs="google.cloud.bigquery"
+    ),
+    "azure.storage.blob.BlobServiceClient": Trial(
+        _AZURE + "c", _AZURE_ASKS, needs="azure.storage.blob", taken_for=Verdict.REFUSED
+    ),
+    "azure.storage.blob.BlobServiceClient.from_connection_string": Trial(
+        "azure.storage.blob.BlobServiceClient.from_connection_string("
+        "'AccountName=a;AccountKey=YQ==;BlobEndpoint=http://localhost:1/a')",
+        _AZURE_ASKS,
+        needs="azure.storage.blob",
+        taken_for=Verdict.REFUSED,
+    ),
+    "azure.storage.blob.BlobServiceClient.get_container_client": Trial(
+        _AZURE + "c.get_container_client('b')", _AZURE_ASKS, needs="azure.storage.blob", taken_for=Verdict.REFUSED
+    ),
+    "azure.storage.blob.BlobServiceClient.get_blob_client": Trial(
+        _AZURE + "c.get_blob_client('b', 'f')", _AZURE_ASKS, needs="azure.storage.blob", taken_for=Verdict.REFUSED
+    ),
+    "azure.storage.blob.ContainerClient": Like(
+        "azure.storage.blob.BlobServiceClient.get_container_client", taken_for=Verdict.REFUSED
+    ),
+    "azure.storage.blob.BlobClient": Like(
+        "azure.storage.blob.BlobServiceClient.get_blob_client", taken_for=Verdict.REFUSED
+    ),
+    "azure.identity.DefaultAzureCredential": Trial(
+        "c = azure.identity.DefaultAzureCredential()\nraised(c.get_token, 'scope')\nc",
+        "raised(it.get_token, 'scope') == 'ClientAuthenticationError'",
+        needs="azure.identity",
+        taken_for=Verdict.REFUSED,
     ),
     "minio.Minio": Trial("minio.Minio('localhost:1', access_key='a', secret_key='b')"),
     "kubernetes.client.CoreV1Api": Trial(_CLUSTER + "kubernetes.client.CoreV1Api(c)"),
@@ -85,6 +119,7 @@ TRIALS: dict[str, Trial | Like | Untried] = {
     "tqdm.trange": Trial("tqdm.trange(1)"),
     "tqdm.std.tqdm": Like("tqdm.tqdm"),
     "tqdm.auto.tqdm": Trial("tqdm.auto.tqdm([1])"),
+    "tqdm.auto.trange": Trial("tqdm.auto.trange(1)"),
     "tqdm.notebook.tqdm": Trial("tqdm.notebook.tqdm([1])", needs="ipywidgets"),
     "IPython.get_ipython": Trial("import IPython.core.interactiveshell\nIPython.get_ipython()", ipython=True),
     "IPython.display.HTML": Trial("IPython.display.HTML('<p>')", "it.data == '<p>'"),
