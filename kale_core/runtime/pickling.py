@@ -32,10 +32,11 @@ def _pickling(main):
     refusal = functools.lru_cache(maxsize=None)(_refusal)
     reduce_code, helpers = _code_of_cells(main)
     trail: list = []
-    streams = {}
+    streams = {}  # by id; they stay alive here, so that it stays theirs
     for name in ("stdin", "stdout", "stderr"):
-        streams[id(getattr(sys, f"__{name}__"))] = name
-        streams[id(getattr(sys, name))] = name
+        for stream in (getattr(sys, f"__{name}__"), getattr(sys, name)):
+            if stream is not None:
+                streams[id(stream)] = name, stream
 
     def load_part(name):
         return _load_part(name, module)
@@ -85,7 +86,7 @@ def _pickling(main):
             if isinstance(thing, types.CodeType):
                 vars(module)["holds_code"] = True
             if id(thing) in streams:
-                return getattr, (sys, streams[id(thing)])
+                return getattr, (sys, streams[id(thing)][0])
             name = isinstance(thing, types.ModuleType) and thing.__name__
             if name and sys.modules.get(name) is thing:
                 return importlib.import_module, (name,)
@@ -315,9 +316,9 @@ def _left_out(thing):
         own = own and cls.__module__.split(".")[0] != "numpy"
         return own and getattr(thing, "__dict__", None)
     if pandas and isinstance(thing, (pandas.DataFrame, pandas.Series)):
-        names = {name for name in vars(thing) if not hasattr(cls, name)}
-        names = {name for name in names if name[0] != "_"}
-        return {name: vars(thing)[name] for name in names - {*cls._metadata}}
+        names = [name for name in vars(thing) if name[0] != "_"]
+        names = [name for name in names if not hasattr(cls, name)]
+        return {n: vars(thing)[n] for n in names if n not in cls._metadata}
     return None
 
 

@@ -167,6 +167,13 @@ assert module == {'os': os, 'path': os.path} and list(iterator) == [1, 2] and te
     assert done.lines == ["seen"]
 
 
+def test_a_process_without_standard_input(steps: Steps) -> None:
+    """What it has instead, None, is not the stream."""
+    shared = ("import sys\nsys.stdin = sys.__stdin__ = None",)
+    steps.ok("v = [lambda: 1, None]", shared=shared, gives="v")
+    assert steps.ok("print(v[1])", takes="v").lines == ["None"]
+
+
 def test_a_disk_that_is_full_is_no_fault_of_the_variable(steps: Steps) -> None:
     limit = "import resource\nresource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))\n"
     limit += "import signal\nsignal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
