@@ -164,7 +164,7 @@ class Dataflow:
     `metric_steps` pairs each metric's variable with the last step, in the one order, that assigns it.
     `handed` are variables that cannot be carried. `uses` are what shared cells (none) and steps ask of libraries.
     `names` are all names that the notebook can use, for suggestions. `installation` is what the analysis was told of
-    packages. `rivals` are variables with several binders, `strangers` those that the other side cannot load; `nested` are
+    packages. `rivals` are variables with several binders, `strangers` those that the other side cannot load, `nested`
     the notebooks that this one refers to, by the names of the references.
     """
 
