@@ -20,6 +20,7 @@ _READABLE = 100
 
 def say(message: str) -> None:
     """Something for people beside the diagnostics: progress, a summary."""
+    sys.stdout.flush()  # what was said before comes before, also where both go to one file
     print(message, file=sys.stderr)
 
 
