@@ -26,6 +26,9 @@ _VERDICTS = ("crosses", "refused", "dead")
 
 def main(fields: Sequence[str] = ()) -> int:
     """Try some fields, or all; write the record and the page."""
+    if unknown := sorted({*fields} - {*FIELDS}):
+        print(f"no field is called {', '.join(unknown)}; there are {', '.join(FIELDS)}", file=sys.stderr)
+        return 2
     python = _environment()
     outcomes = {name: outcome for field in fields or FIELDS for name, outcome in _outcomes(field, python)}
     measured = {

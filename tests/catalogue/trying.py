@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
+import signal
 import subprocess
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -73,7 +75,7 @@ def _phase(phase: str, tasks: Sequence[dict[str, Any]], python: str, folder: Pat
 
 
 def _process(phase: str, python: str, folder: Path) -> str:
-    """Run the driver with a disk that is gone afterwards; what it said last on standard error."""
+    """Run the driver, with a disk that is gone afterwards, as its processes are; what it said last."""
     disk = folder / "disk"
     shutil.rmtree(disk, ignore_errors=True)
     disk.mkdir()
@@ -86,18 +88,20 @@ def _process(phase: str, python: str, folder: Path) -> str:
     command = [python, str(_ROOT / "tests" / "catalogue" / "driver.py"), phase, str(folder)]
     log = folder / f"{phase}.log"
     with log.open("w") as output:
-        try:
-            subprocess.run(
-                command,
-                cwd=disk,
-                env=environment,
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=output,
-                timeout=_SECONDS,
-                check=False,
-            )
-        except subprocess.TimeoutExpired:
-            return f"no end after {_SECONDS} s"
+        process = subprocess.Popen(
+            command,
+            cwd=disk,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
+        )
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(_SECONDS)
+        ended = process.returncode is not None
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)  # what the objects have started is gone, too
+        process.wait()
     shutil.rmtree(disk, ignore_errors=True)
-    return log.read_text(encoding="utf-8", errors="replace")[-500:]
+    return log.read_text(encoding="utf-8", errors="replace")[-500:] if ended else f"no end after {_SECONDS} s"
