@@ -40,8 +40,8 @@ def test_the_table_says_what_was_measured() -> None:
 
 
 @pytest.mark.parametrize("field", FIELDS)
-def test_trials_with_the_libraries_that_are_here(field: str, tmp_path: Path) -> None:
-    outcomes = try_field(field, python=sys.executable, folder=tmp_path)
+def test_trials_with_the_libraries_that_are_here(field: str) -> None:
+    outcomes = try_field(field, python=sys.executable)
     done = {
         name: outcome for name, outcome in outcomes.items() if outcome.kind != "missing" and _holds_here(field, name)
     }
@@ -69,7 +69,7 @@ def _holds_here(field: str, name: str) -> bool:
     return not isinstance(row, Trial) or sys.version_info[:2] <= row.until
 
 
-def test_a_wrong_verdict_or_a_broken_trial_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_wrong_verdict_or_a_broken_trial_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     trials = {
         "builtins.open": Trial("'text'", "it == 'text'"),
         "re.match": Trial("re.match('a', 'b')"),
@@ -80,7 +80,7 @@ def test_a_wrong_verdict_or_a_broken_trial_is_noticed(tmp_path: Path, monkeypatc
         "tempfile.mkdtemp": Trial("import os\ntempfile.mkdtemp()", "os.path.isdir(it)"),
     }
     monkeypatch.setitem(TRIALS, "demo", trials)  # type: ignore[arg-type]
-    outcomes = try_field("demo", python=sys.executable, folder=tmp_path)
+    outcomes = try_field("demo", python=sys.executable)
     assert {name: outcome.kind for name, outcome in outcomes.items()} == {
         "builtins.open": "broken",  # it is no TextIOWrapper
         "re.match": "broken",

@@ -8,6 +8,7 @@ import os
 import shutil
 import signal
 import subprocess
+import tempfile
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -36,20 +37,25 @@ class Outcome:
     library: str = ""
 
 
-def try_field(field: str, *, python: str, folder: Path) -> dict[str, Outcome]:
-    """Try the entries of a field with an interpreter and the libraries that it has. The folder is empty."""
+def try_field(field: str, *, python: str) -> dict[str, Outcome]:
+    """Try the entries of a field with an interpreter and the libraries that it has."""
     rows = TRIALS[field]
-    trials = {name: row for name, row in rows.items() if isinstance(row, Trial)}
     same = {name: row.name for name, row in rows.items() if isinstance(row, Like)}
+    tasks = [
+        _task(name, row, like=[other for other in same if same[other] == name])
+        for name, row in rows.items()
+        if isinstance(row, Trial)
+    ]
+    with tempfile.TemporaryDirectory() as short:  # the path of a socket below it must not be longer than 100 letters
+        found = _try(tasks, python, Path(short))
+    return found | {name: found[other] for name, other in same.items()}
+
+
+def _try(tasks: Sequence[dict[str, Any]], python: str, folder: Path) -> dict[str, Outcome]:
     runtime = "\n\n\n".join(function.source for function in runtime_functions(tuple(OPTIONAL_BACKENDS)))
     (folder / "ephemeral_component.py").write_text(runtime + "\n", encoding="utf-8")
-    tasks = [
-        _task(name, trial, like=[other for other in same if same[other] == name]) for name, trial in trials.items()
-    ]
     made = _phase("make", tasks, python, folder)
-    judged = _phase("judge", [task for task in tasks if made[task["name"]].kind == "saved"], python, folder)
-    found = made | judged
-    return found | {name: found[other] for name, other in same.items()}
+    return made | _phase("judge", [task for task in tasks if made[task["name"]].kind == "saved"], python, folder)
 
 
 def _task(name: str, trial: Trial, *, like: Sequence[str]) -> dict[str, Any]:
