@@ -417,3 +417,19 @@ def test_a_function_reads_again_what_a_path_did_not_bind() -> None:
     source = "if y:\n    x = 1\n    f()\nprint(*map(f, [0]))"
     cells = [("functions", "def f(*a): return x"), (A, "x = y = 0"), (B, source)]
     assert flows(cells)["b"] == "x@a y@a ->"
+
+
+@pytest.mark.parametrize(
+    "holder",
+    [
+        "make_pipeline(FunctionTransformer(lambda v: v + k))",
+        "defaultdict(lambda: k)",
+        "np.vectorize(lambda v: v + k)",
+        "Box(lambda v: v + k)",
+    ],
+)
+def test_a_function_in_an_object_of_a_library_brings_its_free_variables(holder: str) -> None:
+    imports = "import numpy as np\nfrom collections import defaultdict\nfrom boxes import Box\n"
+    imports += "from sklearn.pipeline import make_pipeline\nfrom sklearn.preprocessing import FunctionTransformer"
+    found = flows([("imports", imports), (A, "k = 1"), (B, f"h = {holder}"), ("step:c, prev:b", "print(h)")])
+    assert found["c"] == "h@b k@a ->"

@@ -160,7 +160,7 @@ def test_a_pipeline_that_kfp_refuses(
     repository: GitRepository, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     repository.notebook()
-    monkeypatch.setattr(command, "compile_package", lambda _: Refusal("ValueError", "no"))
+    monkeypatch.setattr(command, "compile_package", lambda _, **beside: Refusal("ValueError", "no"))
     assert run("nb.ipynb") == 1
     assert capsys.readouterr().err == "KFP refuses the pipeline: no; see `kale-hooks verify nb.ipynb`\n"
 

@@ -76,7 +76,8 @@ VIEW_FUNCTIONS = frozenset(
 # Functions that make an object of their arguments, as a class does.
 HOLDING_FUNCTIONS = frozenset(
     """
-    sklearn.compose.make_column_transformer sklearn.pipeline.make_pipeline sklearn.pipeline.make_union
+    collections.defaultdict numpy.vectorize sklearn.compose.make_column_transformer sklearn.pipeline.make_pipeline
+    sklearn.pipeline.make_union
     """.split()
 )
 
