@@ -1006,8 +1006,22 @@ def _left_out(thing):
     if pandas and isinstance(thing, (pandas.DataFrame, pandas.Series)):
         names = [name for name in vars(thing) if name[0] != "_"]
         names = [name for name in names if not hasattr(cls, name)]
-        return {n: vars(thing)[n] for n in names if n not in cls._metadata}
+        found = {n: vars(thing)[n] for n in names if n not in cls._metadata}
+        # What a library leaves there for itself must not stop the frame.
+        return {n: value for n, value in found.items() if _can_be_saved(value)}
     return None
+
+
+def _can_be_saved(value):
+    """Tell whether a value can be pickled, by trying."""
+    import contextlib
+
+    import dill
+
+    with contextlib.suppress(Exception):
+        dill.dumps(value)
+        return True
+    return False
 
 
 def _load_tensor(data):
@@ -1053,6 +1067,7 @@ _RUNTIME = [
     _cell_classes,
     _refusal,
     _left_out,
+    _can_be_saved,
     _load_tensor,
 ]
 

@@ -76,12 +76,21 @@ def conflicts_of(
             if not _same_import(last, provided):
                 clash = Clash.UNORDERED if last.step in ancestors[reader] else Clash.SIBLING
                 yield Conflict(clash, read, reader, provider, last)
+        elif last is not None and provided is not None and _overtakes(last, provided, read.moment):
+            yield Conflict(Clash.INTERLEAVED, read, reader, provider, last)
         elif provided is not None and provided.text is None:
             rival = _rival(provided, above, ancestors, reader)
             if max(provided.moments) > read.moment and _is_reported(provided):
                 yield Conflict(Clash.INTERLEAVED, read, reader, provided.step, provided)
             elif rival is not None:
                 yield Conflict(Clash.UNORDERED, read, reader, provided.step, rival)
+
+
+def _overtakes(last: Write, provided: Write, moment: int) -> bool:
+    """Whether a step that runs before the provider writes again below what the provider writes."""
+    if last is provided or _same_import(last, provided):
+        return False
+    return 0 < provided.last_before(moment) < last.last_before(moment)
 
 
 def _is_reported(write: Write) -> bool:

@@ -114,22 +114,14 @@ ENTRIES = (
         """
         statsmodels.api.OLS
         statsmodels.api.OLS.fit                           statsmodels.regression.linear_model.RegressionResultsWrapper
+        statsmodels.formula.api.ols                       statsmodels.regression.linear_model.OLS
+        statsmodels.regression.linear_model.OLS.fit       statsmodels.regression.linear_model.RegressionResultsWrapper
         statsmodels.tsa.arima.model.ARIMA
         prophet.Prophet
         """,
         Verdict.CROSSES,
         "a statistical model",
         _MODEL,
-    ),
-    *rows(
-        """
-        statsmodels.formula.api.ols                       statsmodels.regression.linear_model.OLS
-        statsmodels.regression.linear_model.OLS.fit       statsmodels.regression.linear_model.RegressionResultsWrapper
-        """,
-        Verdict.REFUSED,
-        "a statistical model from a formula",
-        "holds the formula as patsy understands it",
-        "pass what you need of it, such as `results.params`",
     ),
     *rows(
         """

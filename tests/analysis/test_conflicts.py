@@ -80,6 +80,11 @@ CASES = [
         ["ALIAS b x 2 <- b"],
         id="held by a closure",
     ),
+    pytest.param(
+        [(A, "x = []"), (B, "x.append(1)"), (A, "x = [2]"), ("step:c, prev:a, prev:b", "print(x)")],
+        ["INTERLEAVED b x 2 <- a", "INTERLEAVED c x 4 <- a"],
+        id="a step before the provider goes on below it",
+    ),
     pytest.param([(A, "x = []\ny = x"), (B, "y.append(1)\nprint(x)")], ["ALIAS b x 2 <- b"], id="alias"),
     pytest.param([(A, "x = []\ny = [x]"), (B, "x.append(1)\nprint(y)")], ["ALIAS b y 2 <- b"], id="container"),
     pytest.param(

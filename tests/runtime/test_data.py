@@ -246,3 +246,9 @@ def test_main_as_a_value(steps: Steps) -> None:
 def test_shared_references_inside_a_variable_survive(steps: Steps) -> None:
     first = "inner = [1]\nv = {'a': inner, 'b': inner, 'f': len}"
     assert steps.cross("v", first, "print(v['a'] is v['b'], v['f'] is len)").lines == ["True True"]
+
+
+def test_what_a_library_left_on_a_frame_does_not_stop_it(steps: Steps) -> None:
+    first = "import pandas as pd\nframe = pd.DataFrame({'a': [1]})\nframe.title = 't'\nvars(frame)['left'] = (i for i in [1])"
+    then = "print(frame.title, hasattr(frame, 'left'), list(frame.a))"
+    assert steps.cross("frame", first, then).lines == ["t False [1]"]
