@@ -59,6 +59,7 @@ DISAGREEMENTS = {
     "display(1); get_ipython()": "IPython has these names",
     "print(__file__)": "a notebook is no file",
     "x: 'Later' = 1": "pyflakes reads annotations in strings, which Python does not evaluate",
+    "await nope()": "pyflakes does not look into an `await` outside of functions, which notebooks allow",
     "def f():\n    print(v)\n    v = 1\nf()": "a local that is read too early is wrong in the notebook, too",
 }
 
