@@ -18,11 +18,13 @@ FAULTS = [
     cell("pipeline-parameters", "n_days = 60 * 60"),
     cell("step:load", f"os.environ['DB_PASSWORD'] = '{SECRET}'; grün = sorted(dta)\nrows = [1]"),
     cell("step:clean, prev:laod, hide-input", "clean_rows = sorted(rows)"),
+    cell("step:stream", "lines = (line for line in ['a'])"),
+    cell("step:count, prev:stream", "print(len(list(lines)))"),
 ]
 
 
 def faulty(repository: GitRepository) -> None:
-    """Notebooks with faults of the families 0, 1, 2, 3, 6 and 7 beside a clean one."""
+    """Notebooks with faults of the families 0, 1, 2, 3, 4, 6 and 7 beside a clean one."""
     repository.notebook("clean.ipynb", pipeline_name="clean")
     repository.notebook("a b/faults.ipynb", FAULTS, pipeline_name="faults")
     repository.write("broken.ipynb", '{\n "cells": [\n<<<<<<< ours\n')
