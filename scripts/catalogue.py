@@ -12,7 +12,7 @@ import venv
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from kale_core.catalogue import ENTRIES, FIELDS
+from kale_core.catalogue.table import ENTRIES, FIELDS
 from scripts import catalogue_page
 from tests.catalogue import record
 from tests.catalogue.trying import Outcome, try_field

@@ -7,7 +7,8 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from kale_core.catalogue import ENTRIES, FIELDS, Entry, Verdict
+from kale_core.catalogue import Entry, Verdict
+from kale_core.catalogue.table import ENTRIES, FIELDS
 from tests.catalogue import record
 from tests.catalogue.record import Measured
 from tests.catalogue.trial import Untried

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from kale_core.catalogue import ENTRIES, FIELDS, Verdict, entry, of_type
+from kale_core.catalogue import Verdict, entry, of_type
+from kale_core.catalogue.table import ENTRIES, FIELDS
 from scripts import catalogue_page
 from tests.catalogue import record
 from tests.catalogue.trial import Like, Trial, Untried

@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from kale_core.catalogue import ENTRIES
+from kale_core.catalogue.table import ENTRIES
 from kale_core.runtime import OPTIONAL_BACKENDS, runtime_functions
 from tests.catalogue.trial import Like, Trial
 from tests.catalogue.trials import TRIALS
