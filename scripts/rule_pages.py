@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from kale_core.rules.registry import FAMILIES, RULES, page
+from kale_core.rules.registry import FAMILIES, RULES, anchor, page
 from kale_core.rules.rule import Rule
 
 FILE = Path(__file__).resolve().parent.parent / "docs" / "rules.md"
@@ -43,17 +43,12 @@ def _contents() -> Iterator[str]:
 
 def _row(rule: Rule) -> str:
     summary = page(rule).split("\n")[0].rstrip(".")
-    return f"| [{rule.code}](#{_anchor(rule)}) | `{rule.name}` | {rule.severity} | {summary} |"
+    return f"| [{rule.code}](#{anchor(rule)}) | `{rule.name}` | {rule.severity} | {summary} |"
 
 
 def _page(rule: Rule) -> str:
     lower = re.sub(r"(?m)^## ", "### ", page(rule))
     return f"## {rule.code} {rule.name}\n\nSeverity: {rule.severity}. {lower}\n"
-
-
-def _anchor(rule: Rule) -> str:
-    """The anchor that the heading of a page gets on GitHub."""
-    return f"{rule.code.lower()}-{rule.name}"
 
 
 if __name__ == "__main__":

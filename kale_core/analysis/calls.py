@@ -108,11 +108,14 @@ class Caller(LibraryCaller, ABC):
             if not slot.own and slot.value in arguments:
                 self.last_reads[name] = self._now()
 
+    def _read_globals(self, run: Summary) -> None:
+        for name in run.reads:
+            self._load_global(f.Load(name, lenient=True))
+
     def _hand_around(self, value: Value, at: int) -> Summary:
         """A function of the notebook may be called by somebody."""
         run = self._run(value, at, called=False)
-        for name in run.reads:
-            self._load_global(f.Load(name, lenient=True))
+        self._read_globals(run)
         self._change_given(run, defaults_of(value))
         return run
 
@@ -163,8 +166,7 @@ class Caller(LibraryCaller, ABC):
 
     def _repeat(self, run: Summary) -> None:
         """A function that ran before does the same again, now."""
-        for name in run.reads:
-            self._load_global(f.Load(name, lenient=True))
+        self._read_globals(run)
         self.ledger.add(Changed(each.value, frozenset({self._now()}), each.certainty) for each in run.others)
         for name, slot in run.bound:
             now = self.frame.names.get(name)

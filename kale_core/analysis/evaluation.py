@@ -12,7 +12,7 @@ from kale_core.analysis import facts as f
 from kale_core.analysis.calls import Caller
 from kale_core.analysis.namespace import RESULT
 from kale_core.analysis.uses import UseKind
-from kale_core.analysis.values import Frame, Slot, Value, join
+from kale_core.analysis.values import Frame, Slot, Value, element_key, join
 
 # The origin of what Python itself makes: displays, comprehensions, constants.
 _BUILTIN = "builtins"
@@ -41,7 +41,7 @@ class Evaluator(Caller):
         if part.is_slice and (base.origin or "").startswith(_BUILTIN):
             return Value(_BUILTIN, holds=[base.part()])  # a copy, if it is a list
         if part.attribute is None and keys and keys[0] is not None:
-            return base.part(f"[{keys[0]}]")
+            return base.part(element_key(keys[0]))
         return self._member(base, part.attribute)
 
     def _member(self, base: Value, attribute: str | None) -> Value:

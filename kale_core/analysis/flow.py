@@ -68,6 +68,20 @@ class Unresolved:
     via: str | None = None
     called: Place | None = None
 
+    @property
+    def step_above(self) -> str:
+        """The last other step above the read that binds the name: what the notebook, run in order, would read.
+
+        `ValueError` if there is none; there is one if the trouble is `NOT_AN_ANCESTOR`.
+        """
+        here = (self.called or self.place).cell or 0
+        steps = [
+            (binder.place.cell or 0, binder.step)
+            for binder in self.binders
+            if binder.step is not None and binder.step != self.step and (binder.place.cell or 0) < here
+        ]
+        return max(steps)[1]
+
 
 @dataclass(frozen=True, slots=True)
 class Handed:

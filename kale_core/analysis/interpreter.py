@@ -15,7 +15,7 @@ from kale_core.analysis.evaluation import Evaluator
 from kale_core.analysis.namespace import Attempt
 from kale_core.analysis.suppression import may_suppress
 from kale_core.analysis.uses import UseKind
-from kale_core.analysis.values import Frame, State, Value, joined
+from kale_core.analysis.values import Frame, State, Value, element_key, joined
 
 
 class Interpreter(Evaluator):
@@ -58,7 +58,7 @@ class Interpreter(Evaluator):
         self.ledger.mark(base, Certainty.SURE, moment=self._now(), itself=True)
         if not value.atomic and value is not base:
             base.hold(value.part() if statement.is_slice else value)
-            key = statement.attribute or (f"[{keys[0]}]" if keys and keys[0] is not None else None)
+            key = statement.attribute or (element_key(keys[0]) if keys and keys[0] is not None else None)
             if key is not None:
                 base.part(key).become(value)
         return True

@@ -102,7 +102,7 @@ def _of_alternatives(value: Value, path: str, depth: int, seen: set[int]) -> Ite
 def _of_parts(value: Value, path: str, depth: int, seen: set[int]) -> Iterator[Burden]:
     """Attributes and elements that were set by name."""
     for key, part in (value.parts or {}).items():
-        where = f"{path}[{key[1:-1]!r}]" if key.startswith("[") else f"{path}.{key}"
+        where = f"{path}{key}" if key.startswith("[") else f"{path}.{key}"
         found = [next(_burdens(each, where, depth + 1, seen), None) for each in part.alternatives]
         certain = all(each is not None and each.certain for each in found)
         yield from (Burden(each.kind, each.path, each.captured, certain) for each in found if each is not None)

@@ -103,6 +103,11 @@ class Value:
             frame = frame.parent
 
 
+def element_key(text: str) -> str:
+    """The key of the part `value[text]`; that of an attribute is its name."""
+    return f"[{text!r}]"
+
+
 def wholes(*values: Value) -> Iterable[Value]:
     """The objects, and all that changes with them."""
     return _closure(values, _wholes) if values else ()

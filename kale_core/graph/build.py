@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from kale_core.analysis.flow import Dataflow, Trouble, Unresolved
+from kale_core.analysis.flow import Dataflow, Trouble
 from kale_core.cycles import cycles, edges_of
 from kale_core.diagnostics import Diagnostic, Severity
 from kale_core.graph.graph import CellLine, Edge, EdgeKind, Graph, Mark, Node, NodeKind
@@ -90,13 +90,7 @@ def _wanted(dataflow: Dataflow) -> Iterator[tuple[Link, str]]:
     """The edges that no `prev:` tag declares though a step reads what another one binds, each with the variable."""
     for each in dataflow.unresolved:
         if each.step and each.trouble is Trouble.NOT_AN_ANCESTOR:
-            yield (_last_binder_above(each), each.step), each.name
-
-
-def _last_binder_above(each: Unresolved) -> str:
-    here = (each.called or each.place).cell or 0
-    binders = [(binder.place.cell or 0, binder.step) for binder in each.binders if binder.step not in (None, each.step)]
-    return max((cell, step or "") for cell, step in binders if cell < here)[1]
+            yield (each.step_above, each.step), each.name
 
 
 def _steps(pipeline: Pipeline, dataflow: Dataflow, marks: Marks, shown: Shown) -> Iterator[Node]:

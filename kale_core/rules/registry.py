@@ -198,6 +198,11 @@ FAMILIES: Mapping[str, str] = {
 }
 
 
+def anchor(rule: Rule) -> str:
+    """The anchor of a rule in `docs/rules.md`: what GitHub makes of its heading."""
+    return f"{rule.code.lower()}-{rule.name}"
+
+
 def page(rule: Rule) -> str:
     """The documentation of a rule, in Markdown: the docstring of its module."""
     import sys

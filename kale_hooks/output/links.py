@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kale_core.rules.registry import anchor
 from kale_core.rules.rule import Rule
 
 PROJECT = "https://github.com/kale-hooks/kale-hooks"
@@ -9,4 +10,4 @@ PROJECT = "https://github.com/kale-hooks/kale-hooks"
 
 def rule_page(rule: Rule) -> str:
     """The page of a rule."""
-    return f"{PROJECT}/blob/main/docs/rules.md#{rule.code.lower()}-{rule.name}"
+    return f"{PROJECT}/blob/main/docs/rules.md#{anchor(rule)}"

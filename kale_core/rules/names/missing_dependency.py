@@ -33,7 +33,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kale_core.analysis.dataflow import Trouble, Unresolved
+from kale_core.analysis.dataflow import Trouble
 from kale_core.diagnostics import Finding, Severity
 from kale_core.rules.names.new_edges import NewEdges
 from kale_core.rules.names.reading import related_places, who_reads
@@ -47,7 +47,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     edges = NewEdges(subject.processed)
     for each in subject.dataflow.unresolved:
         if each.trouble is Trouble.NOT_AN_ANCESTOR:
-            binding = _nearest_above(each)
+            binding = each.step_above
             yield Finding(
                 f"{who_reads(each)} `{each.name}`, but does not depend on step `{binding}`, which defines it",
                 help=f"add the tag `prev:{binding}` to step `{each.step}`",
@@ -56,17 +56,6 @@ def check(subject: Subject) -> Iterator[Finding]:
                 fix=edges.fix(binding, each.step) if each.step else None,
                 related=related_places(each, subject.path),
             )
-
-
-def _nearest_above(each: Unresolved) -> str:
-    """The last step above the read that binds the name: what the notebook, run from top to bottom, would read."""
-    here = (each.called or each.place).cell or 0
-    steps = [
-        (binder.place.cell or 0, binder.step)
-        for binder in each.binders
-        if binder.step is not None and binder.step != each.step and (binder.place.cell or 0) < here
-    ]
-    return max(steps)[1]
 
 
 RULE = Rule("KALE302", "missing-dependency", Severity.ERROR, check)
